@@ -1,0 +1,96 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { messageOf, Problem } from './errors.ts';
+
+/** Reads a text file; a `Problem` (`FILE_NOT_FOUND`, `FILE_UNREADABLE`) says what stands in the way. */
+export function readText(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') {
+      throw new Problem({
+        code: 'FILE_NOT_FOUND',
+        message: `There is no file ${file}.`,
+        kind: 'not-found',
+        cause: error,
+      });
+    }
+    throw new Problem({
+      code: 'FILE_UNREADABLE',
+      message: `${file} cannot be read: ${messageOf(error)}.`,
+      cause: error,
+    });
+  }
+}
+
+/** Writes through a temporary file beside the target and a rename, so that a killed run leaves the old or the new text, never half. */
+export function writeTextAtomically(file: string, text: string, mode = 0o644): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    fs.writeFileSync(temporary, text, { mode });
+    fs.renameSync(temporary, file);
+  } catch (error) {
+    fs.rmSync(temporary, { force: true });
+    throw new Problem({
+      code: 'FILE_UNWRITABLE',
+      message: `${file} cannot be written: ${messageOf(error)}.`,
+      cause: error,
+    });
+  }
+}
+
+/** Appends and waits until the bytes are on the disk. */
+export function appendDurably(file: string, text: string): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const descriptor = fs.openSync(file, 'a', 0o600);
+  try {
+    fs.writeSync(descriptor, text);
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+export function exists(file: string): boolean {
+  return fs.existsSync(file);
+}
+
+export function isDirectory(file: string): boolean {
+  return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The files below a folder, as sorted paths relative to it with forward slashes; symbolic links are not followed. */
+export function listFiles(folder: string): readonly string[] {
+  const found: string[] = [];
+  const walk = (relative: string): void => {
+    for (const entry of fs.readdirSync(path.join(folder, relative), { withFileTypes: true })) {
+      const child = relative === '' ? entry.name : `${relative}/${entry.name}`;
+      if (entry.isDirectory()) walk(child);
+      else if (entry.isFile()) found.push(child);
+    }
+  };
+  walk('');
+  return found.sort();
+}
+
+export function makeFolder(folder: string): void {
+  fs.mkdirSync(folder, { recursive: true });
+}
+
+export function removeFile(file: string): void {
+  fs.rmSync(file, { force: true });
+}
+
+/** Creates a file that must not be there yet; false when it is. */
+export function createExclusively(file: string, text: string): boolean {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  try {
+    fs.writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,26 @@
+import type { CostLine } from './cost-line.ts';
+import type { Decision } from './decision.ts';
+import type { Intent } from './intent.ts';
+import type { KubernetesObject } from './kubernetes-object.ts';
+import type { Resource } from './resource.ts';
+import type { Stage } from './stage.ts';
+
+/** One folder of the blueprint, built. */
+export interface Part {
+  readonly name: string;
+  readonly resources: readonly Resource[];
+  readonly objects: readonly KubernetesObject[];
+  readonly decisions: readonly Decision[];
+  readonly intents: readonly Intent[];
+  readonly costLines: readonly CostLine[];
+}
+
+/** The whole landing zone as plain values. */
+export interface Blueprint {
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+  /** Where subscription-scope deployments keep their record. */
+  readonly location: string;
+  readonly stages: readonly Stage[];
+  readonly parts: readonly Part[];
+}

@@ -1,0 +1,21 @@
+import type { ResourceKey } from './resource.ts';
+
+/**
+ * A typed reference to another resource of the blueprint. It is plain data: synth turns it into `[resourceId(…)]` or
+ * `[reference(…)]`, and derives the dependency from it.
+ */
+export type Handle = IdHandle | PropertyHandle;
+
+/** The id of a resource, or of something inside it (`children: [['subnets', 'snet-x']]`). */
+export interface IdHandle {
+  readonly $handle: 'id';
+  readonly resource: ResourceKey;
+  readonly children?: readonly (readonly [type: string, name: string])[];
+}
+
+/** A value that Azure decides, read at run time: `path` is below `properties`, e.g. `ipConfigurations[0].properties.privateIPAddress`. */
+export interface PropertyHandle {
+  readonly $handle: 'property';
+  readonly resource: ResourceKey;
+  readonly path: string;
+}

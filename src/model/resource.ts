@@ -1,0 +1,54 @@
+import type { Json } from '../kernel/canonical-json.ts';
+import type { Handle } from './handle.ts';
+import type { Scope } from './scope.ts';
+import type { StageName } from './stage.ts';
+
+/** Unique in a blueprint and stable between runs: `hub/eastus2/virtual-network`. Decisions and handles name resources by it. */
+export type ResourceKey = string;
+
+/** JSON in which any value may be a handle. */
+export type Value =
+  | null
+  | boolean
+  | number
+  | string
+  | Handle
+  | readonly Value[]
+  | { readonly [key: string]: Value | undefined };
+
+/** An Azure resource as a plain value, before it is rendered into a template. */
+export interface Resource {
+  readonly key: ResourceKey;
+  readonly stage: StageName;
+  /** The deployment of the stage that carries it, where a stage has several (one a cluster, one a hub): `cluster-spoke-01`. */
+  readonly deployment: string;
+  readonly type: string;
+  readonly apiVersion: string;
+  /** Full name, a segment a type segment: `vnet-a/peer-b`. */
+  readonly name: string;
+  readonly scope: Scope;
+  readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly sku?: Value;
+  readonly kind?: string;
+  readonly identity?: Value;
+  readonly zones?: readonly string[];
+  readonly properties?: Value;
+  /**
+   * Azure refuses parallel writes below one parent (a firewall policy, a managed identity, a VNet): resources with the same
+   * value here are deployed one after the other, in blueprint order.
+   */
+  readonly oneAtATime?: string;
+}
+
+/** A resource as ARM returns it. */
+export interface ArmResource {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly apiVersion?: string;
+  readonly location?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly properties?: { readonly [key: string]: Json | undefined };
+  readonly [key: string]: unknown;
+}

@@ -1,0 +1,13 @@
+import type { KubernetesObject } from './kubernetes-object.ts';
+import type { ArmResource } from './resource.ts';
+
+/** What runs, or what a set of templates would make run: ours or anybody's. */
+export interface State {
+  /** Every resource, children too (a subnet inside its VNet and, where the target lists it so, by itself). */
+  readonly resources: readonly ArmResource[];
+  readonly objects: readonly KubernetesObject[];
+  /** Where it came from, for reports: `local`, `azure`, or a folder. */
+  readonly origin: string;
+  /** What the reader had to assume, e.g. types that local Azure does not model. */
+  readonly assumptions: readonly string[];
+}

@@ -1,0 +1,135 @@
+import type { Prefix } from '../kernel/address.ts';
+import type { Place } from '../kernel/place.ts';
+import type { Days } from '../kernel/units.ts';
+
+/** The spec after loading: checked, every default filled in, every range parsed. What the blueprint reads. */
+export interface Spec {
+  readonly profile: 'current';
+  readonly organization: {
+    /** Lower case letters, digits, hyphens; part of resource names. */
+    readonly name: string;
+    /** Four digits, `0001`. */
+    readonly businessUnit: string;
+    readonly application: string;
+  };
+  readonly environment: 'production' | 'staging' | 'test' | 'development';
+  readonly azure: {
+    readonly tenantId: string;
+    readonly subscriptionId: string;
+    /** Object id of the Entra group that administers the clusters. */
+    readonly clusterAdminGroupId: string;
+  };
+  readonly domains: {
+    /** What card holders' browsers ask for, at the Application Gateway. */
+    readonly public: string;
+    /** Parent of the names between gateway and ingress. */
+    readonly ingress: string;
+  };
+  /** At least one; one a region. */
+  readonly hubs: readonly [HubSpec, ...HubSpec[]];
+  readonly imageSpoke: ImageSpokeSpec;
+  /** At least one. */
+  readonly clusters: readonly [ClusterSpec, ...ClusterSpec[]];
+  /** What may leave beyond what the platform needs. */
+  readonly egress: readonly EgressSpec[];
+  readonly cardholderData: {
+    readonly flows: readonly CardholderFlowSpec[];
+    readonly components: readonly ComponentScopeSpec[];
+  };
+  readonly retention: {
+    /** Kept in all. PCI DSS 10.5.1: at least 12 months. */
+    readonly logs: Days;
+    /** Of these, at once searchable: at least three months. */
+    readonly interactive: Days;
+  };
+  readonly tags: Readonly<Record<string, string>>;
+  readonly contacts: {
+    readonly security: readonly string[];
+    readonly operations: readonly string[];
+  };
+  /** Where each value stands in the user's file, by path (`clusters[0].network.addressSpace`); absent for defaults. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+export interface HubSpec {
+  readonly region: string;
+  readonly network: {
+    readonly addressSpace: Prefix;
+    readonly subnets: { readonly firewall: Prefix; readonly gateway: Prefix; readonly bastion: Prefix };
+  };
+}
+
+export interface ImageSpokeSpec {
+  /** Region of the hub that it hangs on. */
+  readonly region: string;
+  readonly network: {
+    readonly addressSpace: Prefix;
+    readonly subnets: { readonly build: Prefix; readonly containers: Prefix };
+  };
+}
+
+export interface ClusterSpec {
+  /** Two digits by default, `01`; part of resource names. */
+  readonly name: string;
+  readonly region: string;
+  readonly network: {
+    readonly addressSpace: Prefix;
+    readonly subnets: ClusterSubnetsSpec;
+    /** Fixed address of the internal load balancer in front of the ingress, inside `ingressServices`. */
+    readonly ingressAddress: string;
+    /** Kubernetes service range; not routed on the network. */
+    readonly services: Prefix;
+    readonly dnsServiceAddress: string;
+  };
+}
+
+/** Names and defaults: design, landing-zone.md section 4. */
+export interface ClusterSubnetsSpec {
+  readonly managementOps: Prefix;
+  readonly managementAgents: Prefix;
+  readonly apiServer: Prefix;
+  readonly ingressServices: Prefix;
+  readonly applicationGateway: Prefix;
+  readonly systemNodePool: Prefix;
+  readonly platformNodePool: Prefix;
+  readonly inScopeNodePools: Prefix;
+  readonly outOfScopeNodePools: Prefix;
+  readonly podsSystem: Prefix;
+  readonly podsPlatform: Prefix;
+  readonly podsInScope: Prefix;
+  readonly podsOutOfScope: Prefix;
+  readonly privateLinkEndpoints: Prefix;
+  readonly acrAgents: Prefix;
+}
+
+/** An allowance for traffic to leave through the firewall, with who answers for it and until when. */
+export interface EgressSpec {
+  readonly name: string;
+  /** The cluster's name; every cluster when absent. */
+  readonly cluster?: string;
+  readonly from: 'in-scope' | 'out-of-scope' | 'platform' | 'system' | 'jump-boxes' | 'build-agents';
+  /** Host names for `https` and `http`; `*.example.com` for its subdomains. */
+  readonly to: readonly string[];
+  readonly protocol: 'https' | 'http';
+  readonly port: number;
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO date; after it the allowance is not synthesized and is reported. */
+  readonly expires: string;
+}
+
+/** A way that cardholder data takes: data-flow diagrams (PCI DSS 1.2.4) cannot come from infrastructure alone. */
+export interface CardholderFlowSpec {
+  readonly from: string;
+  readonly to: string;
+  readonly protocol: string;
+  readonly data: string;
+  /** Whether the data comes to rest at `to`. */
+  readonly stored: boolean;
+}
+
+export interface ComponentScopeSpec {
+  readonly name: string;
+  readonly scope: 'in-scope' | 'connected-to' | 'out-of-scope';
+  readonly because: string;
+}
