@@ -83,14 +83,42 @@ export function removeFile(file: string): void {
   fs.rmSync(file, { force: true });
 }
 
-/** Creates a file that must not be there yet; false when it is. */
+/**
+ * Creates a file that must not be there yet; false when it is. Nobody sees it half written: the text is complete before the
+ * name appears (a hard link), where the file system has such links.
+ */
 export function createExclusively(file: string, text: string): boolean {
   fs.mkdirSync(path.dirname(file), { recursive: true });
+  const temporary = `${file}.${process.pid}.new`;
+  fs.writeFileSync(temporary, text, { mode: 0o600 });
+  try {
+    fs.linkSync(temporary, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    return createByFlag(file, text);
+  } finally {
+    fs.rmSync(temporary, { force: true });
+  }
+}
+
+function createByFlag(file: string, text: string): boolean {
   try {
     fs.writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Renames a file over whatever has the new name; false when there is no such file. */
+export function renameFile(from: string, to: string): boolean {
+  try {
+    fs.renameSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 /** The candidate closest to `word` for "did you mean", or undefined when none is close (at most a third of the letters differ). */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > 64) return undefined;
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   const wanted = word.toLowerCase();
   for (const candidate of candidates) {
@@ -10,9 +11,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best !== undefined && best.distance <= limit ? best.candidate : undefined;
 }
 
-/** Edits (insert, delete, replace, swap of neighbours) between two words. Words over 64 letters count as wholly different. */
+/** Edits (insert, delete, replace, swap of neighbours) between two words. */
 function editDistance(a: string, b: string): number {
-  if (a.length > 64 || b.length > 64) return a === b ? 0 : 64;
+  if (b.length > 64) return b.length;
   const width = b.length + 1;
   const table = new Array<number>((a.length + 1) * width).fill(0);
   const at = (i: number, j: number): number => table[i * width + j] as number;

@@ -1,4 +1,4 @@
-import type { ResourceKey } from './resource.ts';
+import type { ResourceKey } from './resource-key.ts';
 
 /**
  * A typed reference to another resource of the blueprint. It is plain data: synth turns it into `[resourceId(…)]` or

@@ -1,10 +1,10 @@
 import type { Json } from '../kernel/canonical-json.ts';
 import type { Handle } from './handle.ts';
+import type { ResourceKey } from './resource-key.ts';
 import type { Scope } from './scope.ts';
 import type { StageName } from './stage.ts';
 
-/** Unique in a blueprint and stable between runs: `hub/eastus2/virtual-network`. Decisions and handles name resources by it. */
-export type ResourceKey = string;
+export type { ResourceKey } from './resource-key.ts';
 
 /** JSON in which any value may be a handle. */
 export type Value =

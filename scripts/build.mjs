@@ -1,0 +1,52 @@
+// Bundles the CLI into dist/. Ends with 0 where esbuild is absent, so that a production install (no dev packages) works on
+// the dist/ that the package carries. `--if-changed` skips when nothing that goes in is newer than what came out.
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const dist = path.join(root, 'dist');
+const stamp = path.join(dist, '.built');
+
+let esbuild;
+try {
+  esbuild = await import('esbuild');
+} catch {
+  process.stderr.write('aks-regulated: esbuild is not installed; dist/ is left as it is.\n');
+  process.exit(0);
+}
+
+if (process.argv.includes('--if-changed') && existsSync(stamp) && statSync(stamp).mtimeMs > newest()) process.exit(0);
+
+rmSync(dist, { recursive: true, force: true });
+await esbuild.build({
+  absWorkingDir: root,
+  entryPoints: { bin: 'src/bin.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  chunkNames: 'chunks/[name]-[hash]',
+  // lmdb finds its prebuilt binary beside its own files; the Azure and X.509 packages stay whole and are imported when first used.
+  external: ['lmdb', '@azure/*', '@peculiar/*'],
+  // Some bundled packages are CommonJS and call require().
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+  },
+  define: { 'process.env.NODE_ENV': '"production"' },
+  legalComments: 'linked',
+  logLevel: 'warning',
+});
+writeFileSync(stamp, `${new Date().toISOString()}\n`);
+
+function newest() {
+  let latest = Math.max(
+    ...['package-lock.json', 'scripts/build.mjs'].map((file) => statSync(path.join(root, file)).mtimeMs),
+  );
+  for (const entry of readdirSync(path.join(root, 'src'), { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) latest = Math.max(latest, statSync(path.join(entry.parentPath, entry.name)).mtimeMs);
+  }
+  return latest;
+}

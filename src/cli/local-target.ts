@@ -1,0 +1,91 @@
+import type { TokenCredential } from '@azure/core-auth';
+import { type ArmClient, createArmClient } from '../azure/arm-client.ts';
+import { inProcessHttpClient } from '../azure/in-process.ts';
+import { uuidV5 } from '../kernel/hash.ts';
+import { createLocalAzure, type LocalAzure } from '../local-azure/local-azure.ts';
+import { openLmdbStore } from '../local-azure/store/lmdb-store.ts';
+import { lockDataFolder } from '../local-azure/store/lock.ts';
+import type { RoleName } from '../model/role.ts';
+import type { Spec } from '../spec/spec.ts';
+import type { Context } from './context.ts';
+
+/** Local Azure, opened in this process, with a client that speaks ARM to it. */
+export interface LocalTarget {
+  readonly azure: LocalAzure;
+  /** As seen from anywhere. */
+  client(principal?: string): ArmClient;
+  /** As seen from inside the network: the data planes of private services answer too. */
+  insideClient(principal?: string): ArmClient;
+  close(): Promise<void>;
+}
+
+/** Names a principal of local Azure: the same words give the same object id. */
+export function principalId(name: string): string {
+  return uuidV5(`principal:${name}`, '8b7a6f0e-9d5c-5c3b-8a2f-0e1d2c3b4a59');
+}
+
+/** Opens the data folder for this process alone; throws `DATA_FOLDER_IN_USE` when another has it. */
+export async function openLocalTarget(
+  context: Context,
+  folder: string,
+  options: { readonly asOf?: Date | undefined; readonly spec?: Spec | undefined; readonly role?: RoleName | undefined },
+): Promise<LocalTarget> {
+  const lock = lockDataFolder(folder);
+  try {
+    const store = openLmdbStore(folder);
+    const azure = createLocalAzure({
+      store,
+      clock: context.clock,
+      ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+      ...(options.spec === undefined ? {} : accountOf(options.spec)),
+    });
+    return {
+      ...clientsOf(azure),
+      azure,
+      close: async () => {
+        try {
+          await azure.close();
+        } finally {
+          lock.release();
+        }
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Clients that reach a local Azure of this process without a socket: the same requests and answers as over HTTPS. */
+export function clientsOf(azure: LocalAzure): Pick<LocalTarget, 'client' | 'insideClient'> {
+  const make = (listener: 'outside' | 'inside') => (principal: string) =>
+    createArmClient({
+      endpoint: 'https://management.local.azure',
+      credential: credentialOf(azure, principal),
+      httpClient: inProcessHttpClient((request) => azure.handle(request, listener)),
+    });
+  const outside = make('outside');
+  const inside = make('inside');
+  return {
+    client: (principal = 'operator') => outside(principal),
+    insideClient: (principal = 'operator') => inside(principal),
+  };
+}
+
+function credentialOf(azure: LocalAzure, principal: string): TokenCredential {
+  return {
+    getToken: async () => ({
+      token: azure.issueToken({ objectId: principalId(principal), displayName: principal }),
+      expiresOnTimestamp: Date.now() + 30 * 60_000,
+    }),
+  };
+}
+
+function accountOf(spec: Spec) {
+  return {
+    tenantId: spec.azure.tenantId,
+    subscriptions: [
+      { subscriptionId: spec.azure.subscriptionId, displayName: `${spec.organization.name} ${spec.environment}` },
+    ],
+  };
+}
