@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { Problem } from '../../kernel/errors.ts';
 import { exists, isDirectory, readText } from '../../kernel/files.ts';
-import { readEndpoint } from '../../local-azure/store/endpoint.ts';
+import { readEndpoint } from '../../local-azure/store/index.ts';
 import type { State } from '../../model/state.ts';
 import type { Context } from '../context.ts';
 import { absolute, dataFolder } from '../global-flags.ts';

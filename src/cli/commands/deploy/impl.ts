@@ -1,0 +1,45 @@
+import type { RoleName } from '../../../model/role.ts';
+import type { StageName } from '../../../model/stage.ts';
+import type { Context } from '../../context.ts';
+import { deployLocally } from '../../deployment.ts';
+import { exitCodes } from '../../exit-code.ts';
+import { absolute, dataFolder, requireLocal } from '../../global-flags.ts';
+import { designLandingZone, writeLandingZone } from '../../landing-zone.ts';
+import { type OutputFormat, printOutcome } from '../../render/outcome.ts';
+import { renderStages, stageRows } from '../../render/stages.ts';
+
+export interface DeployFlags {
+  readonly spec?: string;
+  readonly data?: string;
+  readonly out?: string;
+  readonly target: 'local' | 'azure';
+  readonly stage?: StageName;
+  readonly as?: RoleName;
+  readonly resume?: boolean;
+  readonly auth?: 'az' | 'env' | 'workload' | 'managed';
+  readonly asOf?: Date;
+  readonly output?: OutputFormat;
+}
+
+export async function deployVerb(this: Context, flags: DeployFlags): Promise<void> {
+  requireLocal(flags.target, 'deploy');
+  const landingZone = designLandingZone(this, flags.spec);
+  const out = absolute(this, flags.out ?? 'out');
+  writeLandingZone(out, landingZone);
+  const { result } = await deployLocally(this, landingZone, {
+    out,
+    data: dataFolder(this, flags.data),
+    asOf: flags.asOf,
+    stage: flags.stage,
+    role: flags.as,
+    resume: flags.resume,
+  });
+  const failed = result.stages.some((stage) => stage.status === 'failed');
+  await printOutcome(this, flags.output, {
+    verb: 'deploy',
+    body: { stages: result.stages, auditLog: result.auditLog },
+    rows: stageRows(result.stages),
+    exit: failed ? exitCodes.failed : exitCodes.done,
+    text: (style) => renderStages(result.stages, style),
+  });
+}

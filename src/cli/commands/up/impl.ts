@@ -1,0 +1,107 @@
+import * as path from 'node:path';
+import { verifyLogFile } from '../../../audit/log.ts';
+import { markdownReport } from '../../../evidence/markdown-report.ts';
+import { readText, writeTextAtomically } from '../../../kernel/files.ts';
+import { sha256 } from '../../../kernel/hash.ts';
+import { readIntents, verify } from '../../../verify/index.ts';
+import type { Context } from '../../context.ts';
+import { deployLocally } from '../../deployment.ts';
+import { exitCodes } from '../../exit-code.ts';
+import { absolute, dataFolder, shown } from '../../global-flags.ts';
+import { designLandingZone, writeLandingZone } from '../../landing-zone.ts';
+import { type OutputFormat, printOutcome } from '../../render/outcome.ts';
+import { renderStages, stageRows } from '../../render/stages.ts';
+import { renderVerification } from '../../render/verification.ts';
+import { writeState } from '../../state/write-state.ts';
+
+export interface UpFlags {
+  readonly spec?: string;
+  readonly data?: string;
+  readonly out?: string;
+  readonly asOf?: Date;
+  readonly output?: OutputFormat;
+}
+
+/** The main job: from landing-zone.yaml to a landing zone on local Azure, proven, with its files. */
+export async function up(this: Context, flags: UpFlags): Promise<void> {
+  const started = this.clock.elapsed();
+  const say = (text: string) => void this.process.stderr.write(`${text}\n`);
+
+  const landingZone = designLandingZone(this, flags.spec);
+  const out = absolute(this, flags.out ?? 'out');
+  const files = [...writeLandingZone(out, landingZone)];
+  say(`Designed ${shown(this, landingZone.specFile)}: ${files.length} files in ${shown(this, out)}`);
+
+  const data = dataFolder(this, flags.data);
+  const { result, state } = await deployLocally(this, landingZone, { out, data, asOf: flags.asOf });
+  const log = path.join(out, 'audit', 'audit.jsonl');
+  writeTextAtomically(log, readText(result.auditLog));
+  files.push(log);
+  const failed = result.stages.some((stage) => stage.status === 'failed');
+  if (failed) {
+    await printOutcome(this, flags.output, {
+      verb: 'up',
+      body: { stages: result.stages, proven: [], findings: [], files },
+      rows: stageRows(result.stages),
+      exit: exitCodes.failed,
+      text: (style) => renderStages(result.stages, style),
+    });
+    return;
+  }
+
+  const written = writeState(path.join(out, 'state'), state);
+  files.push(...written.files);
+  const intentsFile = path.join(out, 'intents.yaml');
+  say('Verifying …');
+  const verification = verify(state, readIntents(readText(intentsFile), intentsFile));
+  const audit = verifyLogFile(result.auditLog);
+  const report = path.join(out, 'report.md');
+  const { spec } = landingZone;
+  writeTextAtomically(
+    report,
+    markdownReport({
+      title: `Landing zone of ${spec.organization.name}, ${spec.environment}`,
+      when: this.clock.now().toISOString(),
+      target: 'local Azure (an emulator: nothing of this runs on Azure)',
+      specDigest: sha256(readText(landingZone.specFile)),
+      stateDigest: written.digest,
+      resources: state.resources.length,
+      stages: result.stages,
+      verification,
+      decisions: landingZone.blueprint.parts.flatMap((part) => part.decisions),
+      cardholderFlows: spec.cardholderData.flows,
+      scopes: spec.cardholderData.components,
+      auditLog: { entries: audit.entries, valid: audit.valid, lastHash: audit.lastHash ?? '' },
+    }),
+  );
+  files.push(report);
+
+  const seconds = (this.clock.elapsed() - started) / 1000;
+  const errors = verification.findings.filter((finding) => finding.level === 'error').length;
+  await printOutcome(this, flags.output, {
+    verb: 'up',
+    body: {
+      stages: result.stages,
+      proven: verification.proven,
+      findings: verification.findings,
+      assumptions: verification.assumptions,
+      files: files.map((file) => shown(this, file)),
+      seconds,
+    },
+    rows: stageRows(result.stages),
+    exit: errors > 0 ? exitCodes.findings : exitCodes.done,
+    text: (style) =>
+      [
+        renderStages(result.stages, style),
+        '',
+        renderVerification(verification, style),
+        '',
+        `Report     ${style('cyan', shown(this, report))}`,
+        `Templates  ${style('cyan', shown(this, path.join(out, 'deployments.yaml')))}`,
+        `State      ${style('cyan', shown(this, path.join(out, 'state', 'resources.json')))}`,
+        `Audit log  ${style('cyan', shown(this, log))}`,
+        '',
+        `Done in ${seconds.toFixed(1)} s.`,
+      ].join('\n'),
+  });
+}

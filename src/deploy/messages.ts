@@ -1,0 +1,45 @@
+import { defineMessage } from '../kernel/messages.ts';
+
+/** What a progress bar needs. Seconds are wall time. */
+export interface DeploymentProgress {
+  readonly stage: string;
+  readonly deployment: string;
+  readonly done: number;
+  readonly total: number;
+  readonly elapsedSeconds: number;
+  readonly expectedSeconds?: number;
+}
+
+export const deploymentProgress = defineMessage<DeploymentProgress>({
+  code: 'DEPLOY_PROGRESS',
+  level: 'info',
+  when: 'while a deployment runs, each time that it is looked at',
+  text: ({ deployment, done, total, elapsedSeconds }) =>
+    `${deployment}: ${done} of ${total} resources, ${elapsedSeconds.toFixed(0)} s`,
+});
+
+export const deploymentSucceeded = defineMessage<DeploymentProgress>({
+  code: 'DEPLOY_SUCCEEDED',
+  level: 'info',
+  when: 'a deployment has ended well',
+  text: ({ stage, deployment, total, elapsedSeconds }) =>
+    `✓ ${stage.padEnd(14)} ${deployment.padEnd(18)} ${String(total).padStart(3)} resources  ${elapsedSeconds.toFixed(1)} s`,
+});
+
+export const deploymentSkipped = defineMessage<{ readonly stage: string; readonly deployment: string }>({
+  code: 'DEPLOY_SKIPPED',
+  level: 'info',
+  when: 'with --resume, for what an earlier run has done and nobody has changed since',
+  text: ({ stage, deployment }) => `- ${stage.padEnd(14)} ${deployment.padEnd(18)} done before`,
+});
+
+export const deploymentFailed = defineMessage<{
+  readonly stage: string;
+  readonly deployment: string;
+  readonly why: string;
+}>({
+  code: 'DEPLOY_FAILED',
+  level: 'error',
+  when: 'a deployment was refused or has ended badly; nothing after it is run',
+  text: ({ stage, deployment, why }) => `${stage}: ${deployment} failed: ${why}`,
+});
