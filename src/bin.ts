@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import packageJson from '../package.json' with { type: 'json' };
-import { main } from './cli/main.ts';
 import { exitCodes } from './cli/exit-code.ts';
+import { main } from './cli/main.ts';
 
 // The first Ctrl-C asks the command to end cleanly; the second ends the process.
 const abort = new AbortController();
@@ -18,7 +18,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 process.exitCode = await main(process.argv.slice(2), {
-  process,
+  process: { stdout: process.stdout, stderr: process.stderr, env: process.env as Partial<Record<string, string>> },
   folder: process.cwd(),
   signal: abort.signal,
   version: packageJson.version,

@@ -99,7 +99,10 @@ export function headText(seq: number, hash: string): string {
 }
 
 function signed(text: string, signature: unknown, key: KeyObject): boolean {
-  return typeof signature === 'string' && verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
+  if (typeof signature !== 'string') return false;
+  const bytes = Buffer.from(signature, 'base64');
+  // Base64 has several spellings of the same bytes; only one is what was written.
+  return bytes.toString('base64') === signature && verify(null, Buffer.from(text), key, bytes);
 }
 
 function readKey(pem: string | undefined): KeyObject | Error | undefined {

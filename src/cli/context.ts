@@ -2,7 +2,7 @@ import type { CommandContext } from '@stricli/core';
 import type { Clock } from '../kernel/clock.ts';
 
 export interface OutputStream {
-  write(text: string): unknown;
+  readonly write: (text: string) => unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
@@ -11,8 +11,8 @@ export interface OutputStream {
 export interface ProcessLike {
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  exitCode?: number | string | null | undefined;
+  readonly env: Readonly<Partial<Record<string, string>>>;
+  exitCode?: number | string | null;
 }
 
 export interface Context extends CommandContext {

@@ -1,10 +1,11 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { type ArmClient, createArmClient } from '../azure/arm-client.ts';
+import { clientSecretCredential } from '../azure/client-secret-credential.ts';
 import { inProcessHttpClient } from '../azure/in-process.ts';
+import { readText } from '../kernel/files.ts';
 import { uuidV5 } from '../kernel/hash.ts';
 import { createLocalAzure, type LocalAzure } from '../local-azure/local-azure.ts';
-import { lockDataFolder, openLmdbStore } from '../local-azure/store/index.ts';
-import type { RoleName } from '../model/role.ts';
+import { type Endpoint, lockDataFolder, openLmdbStore } from '../local-azure/store/index.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Context } from './context.ts';
 
@@ -27,7 +28,7 @@ export function principalId(name: string): string {
 export async function openLocalTarget(
   context: Context,
   folder: string,
-  options: { readonly asOf?: Date | undefined; readonly spec?: Spec | undefined; readonly role?: RoleName | undefined },
+  options: { readonly asOf?: Date | undefined; readonly spec?: Spec | undefined },
 ): Promise<LocalTarget> {
   const lock = lockDataFolder(folder);
   try {
@@ -80,7 +81,20 @@ function credentialOf(azure: LocalAzure, principal: string): TokenCredential {
   };
 }
 
-function accountOf(spec: Spec) {
+/** A client of the server that a data folder announces. It takes any secret: the login service of local Azure asks for none in particular. */
+export function liveClient(live: Endpoint, principal = 'operator'): ArmClient {
+  const caPem = readText(live.caFile);
+  const credential = clientSecretCredential({
+    authority: `${live.endpoint}/organizations`,
+    clientId: principalId(principal),
+    secret: 'local',
+    caPem,
+  });
+  return createArmClient({ endpoint: live.endpoint, credential, caPem });
+}
+
+/** The tenant and subscription of a spec, as local Azure has them. */
+export function accountOf(spec: Spec) {
   return {
     tenantId: spec.azure.tenantId,
     subscriptions: [

@@ -18,14 +18,14 @@ export async function main(
   inputs: readonly string[],
   { process, folder, signal, version }: MainInput,
 ): Promise<number> {
-  const context: Context = { process, folder, clock: systemClock, signal };
   const style = styleFor(process, process.stderr);
   const app = buildCli(version, process.env, style);
-  // The framework decides on colour by itself from the stream; NO_COLOR and CLICOLOR_FORCE are decided here.
-  const colour = style('red', '') !== '' || process.stderr.isTTY === true;
-  const streams = { ...process, env: { ...process.env, ...(colour ? {} : { STRICLI_NO_COLOR: '1' }) } };
-  const proxied: Context = { ...context, process: streams };
-  await run(app, inputs, proxied);
+  // The framework decides on colour by itself from the stream; NO_COLOR and CLICOLOR_FORCE are decided in styleFor.
+  const colour = style('red', 'x') !== 'x';
+  const { stdout, stderr, env } = process;
+  const streams: ProcessLike = { stdout, stderr, env: colour ? env : { ...env, STRICLI_NO_COLOR: '1' } };
+  const context: Context = { process: streams, folder, clock: systemClock, signal };
+  await run(app, inputs, context);
   const code = Number(streams.exitCode ?? 0);
   // Negative codes are the framework's: -4 and -5 are a command line that it cannot read.
   if (code === -4 || code === -5 || code === 251 || code === 252) return exitCodes.usage;

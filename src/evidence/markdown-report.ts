@@ -12,7 +12,7 @@ export interface ReportInput {
   readonly resources: number;
   readonly stages: readonly {
     readonly name: string;
-    readonly role: string;
+    readonly role: string | undefined;
     readonly status: string;
     readonly seconds: number;
     readonly resources: number;
@@ -63,7 +63,7 @@ export function markdownReport(input: ReportInput): string {
       ['Stage', 'Role', 'Status', 'Resources', 'Seconds'],
       input.stages.map((stage) => [
         stage.name,
-        stage.role,
+        stage.role ?? '',
         stage.status,
         String(stage.resources),
         stage.seconds.toFixed(1),

@@ -57,6 +57,12 @@ export function exists(file: string): boolean {
   return fs.existsSync(file);
 }
 
+/** Bytes of a regular file; undefined for anything else, or nothing. */
+export function fileSize(file: string): number | undefined {
+  const status = fs.statSync(file, { throwIfNoEntry: false });
+  return status?.isFile() ? status.size : undefined;
+}
+
 export function isDirectory(file: string): boolean {
   return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
@@ -119,6 +125,16 @@ export function renameFile(from: string, to: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Where a path leads once every symbolic link is followed, or undefined when nothing is there. */
+export function realPath(file: string): string | undefined {
+  try {
+    return fs.realpathSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -26,7 +26,9 @@ function renderFinding(finding: Finding, style: Style): readonly string[] {
   return [
     `${style(['bold', colour], finding.level)} ${style('bold', finding.ruleId)} ${finding.message}`,
     ...(finding.resource === undefined ? [] : [`  on   ${finding.resource}`]),
-    ...(finding.location === undefined ? [] : [`  at   ${finding.location.file}:${finding.location.line}:${finding.location.column}`]),
+    ...(finding.location === undefined
+      ? []
+      : [`  at   ${finding.location.file}:${finding.location.line}:${finding.location.column}`]),
     ...(finding.witness === undefined ? [] : renderWitness(finding.witness, style).map((line) => `  ${line}`)),
   ];
 }

@@ -1,11 +1,11 @@
 import * as path from 'node:path';
 import { Problem } from '../../kernel/errors.ts';
-import { exists, isDirectory, readText } from '../../kernel/files.ts';
+import { exists, isDirectory } from '../../kernel/files.ts';
 import { readEndpoint } from '../../local-azure/store/index.ts';
 import type { State } from '../../model/state.ts';
 import type { Context } from '../context.ts';
 import { absolute, dataFolder } from '../global-flags.ts';
-import { openLocalTarget } from '../local-target.ts';
+import { liveClient, openLocalTarget } from '../local-target.ts';
 import { deployFolder } from './deploy-folder.ts';
 import { readLiveState } from './live-state.ts';
 import { readStateFolder } from './state-folder.ts';
@@ -53,7 +53,7 @@ async function localState(context: Context, folder: string): Promise<State> {
     });
   }
   const live = readEndpoint(folder);
-  if (live !== undefined) return readLiveState(live, readText);
+  if (live !== undefined) return readLiveState(liveClient(live), 'local');
   const target = await openLocalTarget(context, folder, {});
   try {
     return { resources: target.azure.resources(), objects: [], origin: 'local', assumptions: [] };

@@ -11,7 +11,8 @@ export interface AuditVerifyFlags {
 }
 
 export async function auditVerify(this: Context, flags: AuditVerifyFlags, given?: string): Promise<void> {
-  const file = given === undefined ? path.join(dataFolder(this, flags.data), 'audit', 'audit.jsonl') : absolute(this, given);
+  const file =
+    given === undefined ? path.join(dataFolder(this, flags.data), 'audit', 'audit.jsonl') : absolute(this, given);
   const result = verifyLogFile(file);
   await printOutcome(this, flags.output, {
     verb: 'audit-verify',

@@ -1,7 +1,8 @@
 import * as path from 'node:path';
 import { Problem } from '../../../kernel/errors.ts';
-import { createExclusively } from '../../../kernel/files.ts';
+import { createExclusively, writeTextAtomically } from '../../../kernel/files.ts';
 import { initialSpec } from '../../../spec/init.ts';
+import { specJsonSchema } from '../../../spec/json-schema.ts';
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { absolute, shown } from '../../global-flags.ts';
@@ -24,10 +25,12 @@ export async function init(this: Context, flags: InitFlags, folder?: string): Pr
       hint: 'Give another folder, or move the file away first.',
     });
   }
+  const schema = path.join(path.dirname(file), 'landing-zone.schema.json');
+  writeTextAtomically(schema, `${JSON.stringify(specJsonSchema(), undefined, 2)}\n`);
   await printOutcome(this, flags.output, {
     verb: 'init',
-    body: { files: [file] },
-    rows: [[file]],
+    body: { files: [file, schema] },
+    rows: [[file], [schema]],
     exit: exitCodes.done,
     text: (style) =>
       `Wrote ${style('cyan', shown(this, file))}. Put in your tenant, subscription and group, then run \`aks-regulated up\`.`,

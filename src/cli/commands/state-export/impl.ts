@@ -27,6 +27,7 @@ export async function stateExport(this: Context, flags: StateExportFlags): Promi
     },
     rows: files.map((file) => [file]),
     exit: exitCodes.done,
-    text: (style) => `${state.resources.length} resources in ${style('cyan', shown(this, folder))}, digest ${digest.slice(0, 16)}…`,
+    text: (style) =>
+      `${state.resources.length} resources in ${style('cyan', shown(this, folder))}, digest ${digest.slice(0, 16)}…`,
   });
 }

@@ -1,0 +1,166 @@
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fixedClock } from '../kernel/clock.ts';
+import { openAuditLog, verifyLogFile } from './log.ts';
+import { verifyLog } from './verify-log.ts';
+
+let folder: string;
+const clock = fixedClock(new Date('2026-03-01T12:00:00Z'));
+const who = { principal: 'operator', kind: 'local' };
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'audit-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(count: number): string {
+  const log = openAuditLog(folder, clock);
+  for (let i = 0; i < count; i++) {
+    log.append({
+      action: i % 2 === 0 ? 'started' : 'succeeded',
+      who,
+      stage: 'hub',
+      role: 'network',
+      deployment: `hub-${i}`,
+      detail: 'größer → 1',
+    });
+  }
+  return log.file;
+}
+
+const beside = () => ({
+  publicKey: readFileSync(path.join(folder, 'audit.pub.pem'), 'utf8'),
+  head: readFileSync(path.join(folder, 'audit.head.json'), 'utf8'),
+});
+
+/** The chain, checked by a second way: the bytes of the line, cut by hand, hashed by node:crypto. */
+function chainHolds(text: string): boolean {
+  let previous = '0'.repeat(64);
+  const key = createPublicKey(beside().publicKey);
+  for (const line of text.trimEnd().split('\n')) {
+    const entry = JSON.parse(line) as { hash: string; signature: string; previous: string };
+    const bare = line.replace(`,"hash":"${entry.hash}"`, '').replace(`,"signature":"${entry.signature}"`, '');
+    if (createHash('sha256').update(bare).digest('hex') !== entry.hash || entry.previous !== previous) return false;
+    if (!verify(null, Buffer.from(entry.hash), key, Buffer.from(entry.signature, 'base64'))) return false;
+    previous = entry.hash;
+  }
+  return true;
+}
+
+describe('a log that nobody touched', () => {
+  test('holds, by our check and by a second one', () => {
+    const file = write(7);
+    expect(verifyLogFile(file)).toMatchObject({ entries: 7, valid: true, notChecked: [] });
+    expect(chainHolds(readFileSync(file, 'utf8'))).toBe(true);
+  });
+
+  test('goes on where it ended', () => {
+    write(2);
+    const log = openAuditLog(folder, clock);
+    expect(log.entries()).toHaveLength(2);
+    expect(log.append({ action: 'skipped', who }).seq).toBe(3);
+    expect(verifyLogFile(log.file)).toMatchObject({ entries: 3, valid: true });
+  });
+
+  test('keeps its key from others', () => {
+    write(1);
+    expect(statSync(path.join(folder, 'audit.key.pem')).mode & 0o077).toBe(0);
+  });
+});
+
+describe('a log that somebody changed', () => {
+  test('any one changed byte is found', () => {
+    const bytes = readFileSync(write(4));
+    const companions = beside();
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
+        const changed = Buffer.from(bytes);
+        changed[at] = ((changed[at] as number) + by) % 256;
+        const result = verifyLog(changed.toString('utf8'), companions);
+        expect(result.valid).toBe(false);
+        expect(result.brokenAt?.line).toBeGreaterThan(0);
+      }),
+      { numRuns: 2000, seed: 7 },
+    );
+  });
+
+  test.each<[string, (lines: string[]) => string[]]>([
+    ['a removed entry', (lines) => lines.toSpliced(1, 1)],
+    ['a doubled entry', (lines) => lines.toSpliced(1, 0, lines[1] ?? '')],
+    ['two swapped entries', (lines) => [lines[1] ?? '', lines[0] ?? '', ...lines.slice(2)]],
+    ['entries removed from the end', (lines) => lines.slice(0, 1)],
+    ['an empty log', () => []],
+  ])('%s is found', (_what, change) => {
+    const lines = readFileSync(write(4), 'utf8').trimEnd().split('\n');
+    const changed = change(lines)
+      .map((line) => `${line}\n`)
+      .join('');
+    expect(verifyLog(changed, beside()).valid).toBe(false);
+  });
+
+  test('is not appended to', () => {
+    const file = write(3);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('hub-1', 'hub-9'));
+    expect(() => openAuditLog(folder, clock)).toThrow(expect.objectContaining({ code: 'AUDIT_LOG_BROKEN' }));
+  });
+
+  test('a log that was taken away is missed', () => {
+    rmSync(write(3));
+    expect(() => openAuditLog(folder, clock)).toThrow(expect.objectContaining({ code: 'AUDIT_LOG_BROKEN' }));
+  });
+
+  test('a chain made anew with another key does not pass for the old one', () => {
+    write(3);
+    const { publicKey } = beside();
+    const other = mkdtempSync(path.join(tmpdir(), 'audit-'));
+    const forged = openAuditLog(other, clock);
+    forged.append({ action: 'started', who });
+    expect(verifyLog(readFileSync(forged.file, 'utf8'), { publicKey }).valid).toBe(false);
+    rmSync(other, { recursive: true, force: true });
+  });
+});
+
+describe('a run that was killed while it wrote', () => {
+  test('leaves a torn line: it is set aside, and an entry says so', () => {
+    const file = write(2);
+    appendFileSync(file, '{"action":"succ');
+    expect(verifyLogFile(file)).toMatchObject({ valid: false, brokenAt: { line: 3 } });
+    const log = openAuditLog(folder, clock);
+    const aside = readdirSync(folder).find((name) => name.includes('torn'));
+    expect(readFileSync(path.join(folder, aside ?? ''), 'utf8')).toBe('{"action":"succ');
+    expect(log.entries().at(-1)).toMatchObject({ seq: 3, action: 'recovered' });
+    expect(log.entries().at(-1)?.detail).toContain(createHash('sha256').update('{"action":"succ').digest('hex'));
+    expect(verifyLogFile(file)).toMatchObject({ entries: 3, valid: true });
+  });
+
+  test('between the entry and the head: the log holds, and goes on', () => {
+    const file = write(2);
+    const head = readFileSync(path.join(folder, 'audit.head.json'), 'utf8');
+    openAuditLog(folder, clock).append({ action: 'started', who });
+    writeFileSync(path.join(folder, 'audit.head.json'), head);
+    expect(verifyLogFile(file)).toMatchObject({ entries: 3, valid: true });
+    openAuditLog(folder, clock).append({ action: 'succeeded', who });
+    expect(verifyLogFile(file)).toMatchObject({ entries: 4, valid: true });
+  });
+});
+
+test('without key and head it says what it could not check', () => {
+  const text = readFileSync(write(2), 'utf8');
+  const result = verifyLog(text);
+  expect(result.valid).toBe(true);
+  expect(result.notChecked).toHaveLength(2);
+  expect(existsSync(folder)).toBe(true);
+});

@@ -1,0 +1,142 @@
+import { formatAddress, type Prefix } from '../kernel/address.ts';
+import type { Place } from '../kernel/place.ts';
+import { days } from '../kernel/units.ts';
+import { clusterPlan, hubPlan, imageSpokePlan, type NetworkPlan, plannedRange, prefixOf } from './address-plan.ts';
+import type { Complaint } from './complaint.ts';
+import type { Path } from './path.ts';
+import type { LandingZoneFile } from './schema.ts';
+import type { ClusterSpec, EgressSpec, HubSpec, ImageSpokeSpec, Spec } from './spec.ts';
+
+/** Told of what cannot be derived; the value that is derived nevertheless is not used by anybody. */
+export type Complain = (complaint: Complaint, path: Path) => void;
+
+/** Fills in what depends on other values: the hubs, the address plan, ports. */
+export function resolveSpec(file: LandingZoneFile, places: ReadonlyMap<string, Place>, complain: Complain): Spec {
+  const clusters = atLeastOne(file.clusters.map((one, i) => cluster(one, i, complain)));
+  const hubs = atLeastOne(hubsOf(file, clusters).map((one, i) => hub(one, i, complain)));
+  return {
+    profile: 'current',
+    organization: file.organization,
+    environment: file.environment,
+    azure: {
+      tenantId: file.azure.tenantId.toLowerCase(),
+      subscriptionId: file.azure.subscriptionId.toLowerCase(),
+      clusterAdminGroupId: file.azure.clusterAdminGroupId.toLowerCase(),
+    },
+    domains: file.domains,
+    hubs,
+    imageSpoke: imageSpoke(file.imageSpoke, hubs, complain),
+    clusters,
+    egress: file.egress.map(egress),
+    cardholderData: file.cardholderData,
+    retention: { logs: days(file.retention.logs), interactive: days(file.retention.interactive) },
+    tags: file.tags,
+    contacts: file.contacts,
+    places,
+  };
+}
+
+type HubFile = NonNullable<LandingZoneFile['hubs']>[number];
+
+/** The hubs of the file, or one for each region in the order in which the clusters name them. */
+function hubsOf(file: LandingZoneFile, clusters: readonly ClusterSpec[]): readonly HubFile[] {
+  return (
+    file.hubs ?? [...new Set(clusters.map((one) => one.region))].map((region) => ({ region, network: { subnets: {} } }))
+  );
+}
+
+function hub(file: HubFile, index: number, complain: Complain): HubSpec {
+  const addressSpace = prefixOf(file.network.addressSpace ?? `10.200.${index}.0/24`);
+  const subnets = subnetsOf(hubPlan, addressSpace, file.network.subnets, ['hubs', index, 'network'], complain);
+  return { region: file.region, network: { addressSpace, subnets } };
+}
+
+function imageSpoke(
+  file: LandingZoneFile['imageSpoke'],
+  hubs: readonly [HubSpec, ...HubSpec[]],
+  complain: Complain,
+): ImageSpokeSpec {
+  const addressSpace = prefixOf(file.network.addressSpace);
+  const subnets = subnetsOf(imageSpokePlan, addressSpace, file.network.subnets, ['imageSpoke', 'network'], complain);
+  return { region: file.region ?? hubs[0].region, network: { addressSpace, subnets } };
+}
+
+/** 10.241 belongs to the image spoke, so that the second cluster gets 10.242. */
+const defaultClusterSpace = (index: number): string | undefined => {
+  const second = index === 0 ? 240 : 241 + index;
+  return second > 255 ? undefined : `10.${second}.0.0/16`;
+};
+
+function cluster(file: LandingZoneFile['clusters'][number], index: number, complain: Complain): ClusterSpec {
+  const path: Path = ['clusters', index, 'network'];
+  const text = file.network.addressSpace ?? defaultClusterSpace(index);
+  if (text === undefined) {
+    complain(
+      {
+        code: 'SPEC_RANGE_MISSING',
+        message: `The cluster at place ${index + 1} of the list needs an addressSpace of its own.`,
+        why: 'The default plan has room for 15 clusters.',
+        hint: 'Give network.addressSpace.',
+      },
+      path,
+    );
+  }
+  const addressSpace = prefixOf(text ?? clusterPlan.space);
+  const services = prefixOf(file.network.services);
+  const subnets = subnetsOf(clusterPlan, addressSpace, file.network.subnets, path, complain);
+  return {
+    name: file.name ?? String(index + 1).padStart(2, '0'),
+    region: file.region,
+    network: {
+      addressSpace,
+      subnets,
+      ingressAddress: file.network.ingressAddress ?? formatAddress(4, subnets.ingressServices.first + 4n),
+      services,
+      dnsServiceAddress: file.network.dnsServiceAddress ?? formatAddress(4, services.first + 10n),
+    },
+  };
+}
+
+/** The subnets as given; what is left out as the plan has it, which takes a network of the plan's length. */
+function subnetsOf<Name extends string>(
+  plan: NetworkPlan<Name>,
+  space: Prefix,
+  given: Readonly<Partial<Record<NoInfer<Name>, string | undefined>>>,
+  network: Path,
+  complain: Complain,
+): Record<Name, Prefix> {
+  const names = Object.keys(plan.subnets) as Name[];
+  const missing = names.filter((name) => given[name] === undefined);
+  if (space.length !== plan.length && missing.length > 0) {
+    complain(
+      {
+        code: 'SPEC_SUBNETS_MISSING',
+        message: `The network is a /${space.length}, so that its subnets must be given; missing: ${missing.join(', ')}.`,
+        why: `The default plan is made for a /${plan.length}.`,
+        hint: `Give the subnets under network.subnets, or make addressSpace a /${plan.length}.`,
+      },
+      [...network, 'addressSpace'],
+    );
+  }
+  return Object.fromEntries(
+    names.map((name) => {
+      const text = given[name];
+      return [name, text === undefined ? plannedRange(plan, space, name) : prefixOf(text)];
+    }),
+  ) as Record<Name, Prefix>;
+}
+
+function egress(file: LandingZoneFile['egress'][number]): EgressSpec {
+  const { cluster, port, ...rest } = file;
+  return {
+    ...rest,
+    ...(cluster === undefined ? {} : { cluster }),
+    port: port ?? (file.protocol === 'https' ? 443 : 80),
+  };
+}
+
+function atLeastOne<T>(items: readonly T[]): readonly [T, ...T[]] {
+  const [first, ...rest] = items;
+  if (first === undefined) throw new Error('the schema lets no empty list through');
+  return [first, ...rest];
+}

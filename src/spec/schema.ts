@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { cardholderData } from './schema/cardholder-data.ts';
+import { egress } from './schema/egress.ts';
+import { clusters, hubs, imageSpoke } from './schema/network.ts';
+import { contacts, retention, tags } from './schema/operation.ts';
+import { azure, domains, environment, organization, profile } from './schema/organization.ts';
+
+/** The sections of the user's file, in the order in which the documentation shows them. */
+export const sections = {
+  profile,
+  organization,
+  environment,
+  azure,
+  domains,
+  hubs,
+  imageSpoke,
+  clusters,
+  egress,
+  cardholderData,
+  retention,
+  tags,
+  contacts,
+};
+
+/** The user's file `landing-zone.yaml`: the one source of its types, its JSON Schema and its documentation. */
+export const landingZoneSchema = z.strictObject(sections);
+
+/** The file with the defaults of its schema filled in; what depends on other values is still open. */
+export type LandingZoneFile = z.infer<typeof landingZoneSchema>;
+
+export type SectionName = keyof typeof sections;
+export const sectionNames = Object.keys(sections) as readonly SectionName[];
