@@ -30,6 +30,7 @@ const mayUseFiles = [
   'src/synth/write.ts',
   'src/audit/log.ts',
   'src/local-azure/store/',
+  'src/local-azure/server/certificates.ts',
   'src/cli/',
 ];
 const mayUseSockets = ['src/azure/', 'src/local-azure/'];
@@ -54,7 +55,7 @@ const modules = (
   ).output as ICruiseResult
 ).modules.filter((module) => module.source.startsWith('src/'));
 
-const isTest = (file: string): boolean => /\.test\.ts$|\/test-[^/]+\.ts$/.test(file);
+const isTest = (file: string): boolean => /\.test\.ts$|\/test-[^/]+\.ts$|\/fixtures\//.test(file);
 const roomOf = (file: string): string => file.split('/')[1] ?? '';
 
 function filesBelow(folder: string): string[] {

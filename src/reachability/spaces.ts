@@ -1,0 +1,84 @@
+import type { AddressRange } from '../kernel/address.ts';
+import { type AddressSpace, addressSpace } from './address-space.ts';
+import type { AddressTerm, FirewallRule, NetworkModel } from './model.ts';
+import { type NameSpace, nameSpace } from './name-space.ts';
+import type { Question } from './question.ts';
+
+/** The coordinates of one model and the questions asked of it. */
+export interface Spaces {
+  readonly addresses: AddressSpace;
+  readonly names: NameSpace;
+  /** Service tags that the model or a question speaks of. */
+  readonly tags: readonly string[];
+}
+
+/** Tags whose addresses are worked out from the model, not opaque. */
+const computedTags = new Set([
+  'internet',
+  'virtualnetwork',
+  'azureloadbalancer',
+  'azureplatformdns',
+  'azureplatformimds',
+  'azureplatformlkm',
+]);
+
+/** Collects every tag, host name and IPv6 boundary in use, and makes coordinates for them. */
+export function spacesFor(model: NetworkModel, questions: readonly Question[]): Spaces {
+  const tags = new Map<string, string>();
+  const names = new Set<string>();
+  const nameTags = new Set<string>();
+  const ranges: AddressRange[] = [];
+  const addTag = (tag: string): void => {
+    if (!computedTags.has(tag.toLowerCase()) && !tags.has(tag.toLowerCase())) tags.set(tag.toLowerCase(), tag);
+  };
+  const addTerms = (terms: readonly AddressTerm[]): void => {
+    for (const term of terms) {
+      if (term.kind === 'tag') addTag(term.tag);
+      if (term.kind === 'range') ranges.push(term.range);
+    }
+  };
+
+  for (const rule of model.securityGroups.flatMap((group) => group.rules)) {
+    addTerms(rule.sources);
+    addTerms(rule.destinations);
+  }
+  for (const holder of [...model.cards, ...model.privateEndpoints]) ranges.push(...holder.addresses);
+  for (const { destination, nextHop } of model.routeTables.flatMap((table) => table.routes)) {
+    if (nextHop.kind === 'appliance') ranges.push(nextHop.address);
+    if ('tag' in destination) addTag(destination.tag);
+    else ranges.push(destination);
+  }
+  for (const subnet of model.subnets) {
+    ranges.push(...subnet.prefixes);
+    for (const service of subnet.serviceEndpoints) addTag(service);
+  }
+  const addRule = (rule: FirewallRule): void => {
+    addTerms(rule.sources);
+    addTerms(rule.destinations);
+    if (rule.kind === 'translation' && rule.translatedAddress !== undefined) ranges.push(rule.translatedAddress);
+    if (rule.kind === 'network') for (const name of rule.destinationNames) names.add(name);
+    if (rule.kind !== 'application') return;
+    for (const name of [...rule.names, ...rule.mayNames]) names.add(name);
+    for (const tag of rule.nameTags) nameTags.add(tag);
+  };
+  for (const firewall of model.firewalls) {
+    ranges.push(firewall.address, ...firewall.unsourced);
+    for (const collection of firewall.collections) collection.rules.forEach(addRule);
+  }
+  for (const question of questions) {
+    const ends = [...question.from, ...question.to, ...(question.exceptFrom ?? []), ...(question.exceptTo ?? [])];
+    for (const end of ends) {
+      if (end.kind === 'addresses') ranges.push(...end.ranges);
+      if (end.kind === 'name') names.add(end.pattern);
+      if (end.kind === 'tag' && end.addresses) addTag(end.tag);
+      if (end.kind === 'tag' && end.names) nameTags.add(end.tag);
+    }
+    if (question.name !== undefined) names.add(question.name);
+  }
+  const own = model.networks.flatMap((network) => network.space);
+  return {
+    addresses: addressSpace(own, tags.values(), ranges),
+    names: nameSpace(names, nameTags),
+    tags: [...tags.values()],
+  };
+}

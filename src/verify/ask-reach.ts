@@ -1,0 +1,69 @@
+import { Problem } from '../kernel/errors.ts';
+import type { State } from '../model/state.ts';
+import { type NetworkModel, type Question, type ReachAnswer, reach, type Traffic } from '../reachability/index.ts';
+import { readNetwork } from './read-network.ts';
+import { parsePorts } from './read-terms.ts';
+import { resolveEndpoint } from './resolve-endpoint.ts';
+
+/** A question in words. */
+export interface ReachQuestion {
+  readonly from: string;
+  readonly to: string;
+  /** `443` or `1000-2000`. @default every port */
+  readonly port?: number | string;
+  /** @default TCP where a port or a name is given, else every protocol */
+  readonly protocol?: 'tcp' | 'udp' | 'icmp';
+  /** Host name that the client asks for, where `to` is an address, a tag or `internet`. */
+  readonly name?: string;
+}
+
+export const protocolNumbers = { tcp: 6, udp: 17, icmp: 1 } as const;
+
+/** Answers one question about a state. Throws a `Problem` for ends that the state does not hold and for a port that is none. */
+export function askReach(state: State, question: ReachQuestion): ReachAnswer {
+  const { model, assumptions } = readNetwork(state);
+  const answer = reach(model, toQuestion(question, model));
+  return { ...answer, assumptions: [...answer.assumptions, ...assumptions] };
+}
+
+export function toQuestion(question: ReachQuestion, model: NetworkModel): Question {
+  const from = resolveEndpoint(question.from, model);
+  const to = resolveEndpoint(question.to, model);
+  if (from.kind === 'name' || (from.kind === 'tag' && !from.addresses)) {
+    throw new Problem({
+      code: 'ENDPOINT_NO_SOURCE',
+      message: `${question.from} is a host name or a set of them, and packets come from addresses.`,
+      hint: 'Name an address, a subnet, a service tag or internet as the source.',
+      kind: 'usage',
+    });
+  }
+  const traffic = trafficOf(question);
+  return {
+    from: [from],
+    to: [to],
+    traffic: traffic === undefined ? [] : [traffic],
+    ...(question.name === undefined ? {} : { name: question.name.toLowerCase() }),
+  };
+}
+
+function trafficOf({ port, protocol, name }: ReachQuestion): Traffic | undefined {
+  const ports = port === undefined ? undefined : parsePorts(String(port));
+  if (port !== undefined && ports === undefined) {
+    throw new Problem({
+      code: 'PORT_INVALID',
+      message: `${port} is no port or range of ports.`,
+      hint: 'Give a number from 0 to 65535, or FIRST-LAST.',
+      kind: 'usage',
+    });
+  }
+  if (protocol === 'icmp' && ports !== undefined) {
+    throw new Problem({
+      code: 'PORT_INVALID',
+      message: 'ICMP has no ports.',
+      hint: 'Leave out --port.',
+      kind: 'usage',
+    });
+  }
+  if (protocol === undefined && ports === undefined && name === undefined) return undefined;
+  return { protocols: [protocolNumbers[protocol ?? 'tcp']], ports: ports === undefined ? [] : [ports] };
+}

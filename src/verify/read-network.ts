@@ -1,0 +1,129 @@
+import { type AddressRange, parsePrefix } from '../kernel/address.ts';
+import type { ArmResource } from '../model/resource.ts';
+import type { State } from '../model/state.ts';
+import type { NamedResource, NetworkModel, Subnet } from '../reachability/index.ts';
+import { type ArmView, armView, fields, idKey, items, reference, text, texts } from './arm-view.ts';
+import { readCards, readPrivateEndpoints } from './read-cards.ts';
+import { readFirewalls } from './read-firewalls.ts';
+import { readNetworks } from './read-networks.ts';
+import { readRouteTables } from './read-route-tables.ts';
+import { readSecurityGroups } from './read-security-groups.ts';
+
+export interface ReadNetwork {
+  readonly model: NetworkModel;
+  /** What the state leaves open and what this reader does not model, each by name. */
+  readonly assumptions: readonly string[];
+}
+
+/**
+ * The network of a state, ours or anybody's. Ids are compared without case; children are found inside their parent or by themselves;
+ * references that lead nowhere make answers open instead of stopping.
+ */
+export function readNetwork(state: State): ReadNetwork {
+  const view = armView(state);
+  const assumptions = new Set<string>(state.assumptions);
+  const assume = (assumption: string): void => void assumptions.add(assumption);
+  const { networks, subnets } = readNetworks(view, assume);
+  const privateNames = readPrivateNames(view);
+  const model: NetworkModel = {
+    networks,
+    subnets,
+    securityGroups: readSecurityGroups(view, assume),
+    routeTables: readRouteTables(view, assume),
+    firewalls: readFirewalls({ view, assume }, subnets),
+    cards: readCards(view, subnets, assume),
+    privateEndpoints: readPrivateEndpoints(view, subnets, assume),
+    gatewayNetworks: readGateways(view, subnets, assume),
+    privateNames,
+    privateZones: view.ofType('Microsoft.Network/privateDnsZones').map((zone) => zone.name.toLowerCase()),
+    named: state.resources.map((resource) => named(resource, subnets)),
+  };
+  noteUnmodelled(state, model, assume);
+  return { model, assumptions: [...assumptions] };
+}
+
+function readGateways(
+  view: ArmView,
+  subnets: readonly Subnet[],
+  assume: (assumption: string) => void,
+): readonly string[] {
+  return view.ofType('Microsoft.Network/virtualNetworkGateways').flatMap((gateway) => {
+    assume(`Gateway ${gateway.id}: routes that it learns are not in the state.`);
+    return items(gateway.properties.ipConfigurations).flatMap((one) => {
+      const id = reference(fields(fields(one).properties).subnet);
+      const subnet = subnets.find((candidate) => id !== undefined && idKey(candidate.id) === idKey(id));
+      return subnet === undefined ? [] : [subnet.network];
+    });
+  });
+}
+
+function readPrivateNames(view: ArmView): ReadonlyMap<string, readonly AddressRange[]> {
+  const names = new Map<string, readonly AddressRange[]>();
+  for (const zone of view.ofType('Microsoft.Network/privateDnsZones')) {
+    for (const record of view.children(zone, 'A')) {
+      const addresses = items(record.properties.aRecords).flatMap(
+        (one) => parsePrefix(text(fields(one).ipv4Address) ?? '') ?? [],
+      );
+      const name = record.name === '@' ? zone.name : `${record.name}.${zone.name}`;
+      names.set(name.toLowerCase(), addresses);
+    }
+  }
+  return names;
+}
+
+/** The private addresses that stand anywhere in a resource, else the prefixes of the subnets that it stands in. */
+function named(resource: ArmResource, subnets: readonly Subnet[]): NamedResource {
+  const addresses: AddressRange[] = [];
+  const within: AddressRange[] = [];
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(walk);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+    for (const [key, member] of Object.entries(value)) {
+      const word = key.toLowerCase();
+      if (word === 'privateipaddress' || (word === 'ipaddress' && typeof member === 'string')) {
+        const address = parsePrefix(text(member) ?? '');
+        if (address !== undefined) addresses.push(address);
+      } else if (word === 'subnet' || word === 'vnetsubnetid' || word === 'podsubnetid') {
+        const id = text(member) ?? reference(member);
+        const subnet = subnets.find((one) => id !== undefined && idKey(one.id) === idKey(id));
+        if (subnet !== undefined) within.push(...subnet.prefixes);
+      } else walk(member);
+    }
+  };
+  const type = resource.type.toLowerCase();
+  const own = subnets.find((subnet) => idKey(subnet.id) === idKey(resource.id));
+  if (own !== undefined) addresses.push(...own.prefixes);
+  else if (type === 'microsoft.network/virtualnetworks') {
+    const space = texts(fields(fields(resource.properties).addressSpace).addressPrefixes);
+    addresses.push(...space.flatMap((prefix) => parsePrefix(prefix) ?? []));
+  } else if (/^microsoft\.(network|compute|containerservice|containerregistry|keyvault)\//.test(type)) {
+    walk(resource.properties);
+  }
+  const name = resource.name.slice(resource.name.lastIndexOf('/') + 1);
+  return { id: resource.id, name, type: resource.type, addresses: addresses.length > 0 ? addresses : within };
+}
+
+const unmodelled: readonly (readonly [type: string, words: string])[] = [
+  ['microsoft.network/networkmanagers', 'security admin rules, which come before security groups'],
+  ['microsoft.network/virtualhubs', 'routing of a virtual hub'],
+  ['microsoft.network/virtualwans', 'routing of a virtual WAN'],
+  ['microsoft.network/loadbalancers', 'address translation of a load balancer'],
+];
+
+function noteUnmodelled(state: State, model: NetworkModel, assume: (assumption: string) => void): void {
+  for (const [type, words] of unmodelled) {
+    const found = state.resources.filter((resource) => resource.type.toLowerCase().startsWith(type));
+    if (found.length > 0) assume(`Not modelled: ${words} (${found.map((one) => one.name).join(', ')}).`);
+  }
+  const tags = model.securityGroups.some((group) =>
+    group.rules.some((rule) => [...rule.sources, ...rule.destinations].some((term) => term.kind === 'tag')),
+  );
+  if (tags)
+    assume(
+      'Service tags are named sets of public Azure addresses whose prefixes are not known here; different services are taken as disjoint.',
+    );
+  if (state.objects.length > 0)
+    assume(
+      'Kubernetes objects of the state are not looked at yet: nothing is said about traffic between pods of one subnet.',
+    );
+}

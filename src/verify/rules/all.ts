@@ -1,0 +1,27 @@
+import { defaultOutboundAccessIsOff } from './default-outbound-access-is-off.ts';
+import { defaultRoutesLeadToAFirewall } from './default-routes-lead-to-a-firewall.ts';
+import { namesInNetworkRulesResolveAtTheFirewall } from './names-in-network-rules-resolve-at-the-firewall.ts';
+import { nextHopsAreReachable } from './next-hops-are-reachable.ts';
+import { noApplicationRuleIsShadowedByANetworkRule } from './no-application-rule-is-shadowed-by-a-network-rule.ts';
+import { noFirewallRuleIsShadowed } from './no-firewall-rule-is-shadowed.ts';
+import { noNsgRuleIsShadowed } from './no-nsg-rule-is-shadowed.ts';
+import { noServiceEndpointBypassesTheFirewall } from './no-service-endpoint-bypasses-the-firewall.ts';
+import { peeredNetworksDoNotOverlap } from './peered-networks-do-not-overlap.ts';
+import { peeringsAreConnectedOnBothSides } from './peerings-are-connected-on-both-sides.ts';
+import type { Rule } from './rule.ts';
+import { subnetHasNetworkSecurityGroup } from './subnet-has-network-security-group.ts';
+
+/** Every rule that `verify` runs, in the order of its report. */
+export const rules: readonly Rule[] = [
+  subnetHasNetworkSecurityGroup,
+  defaultRoutesLeadToAFirewall,
+  defaultOutboundAccessIsOff,
+  noServiceEndpointBypassesTheFirewall,
+  peeringsAreConnectedOnBothSides,
+  peeredNetworksDoNotOverlap,
+  nextHopsAreReachable,
+  noNsgRuleIsShadowed,
+  noFirewallRuleIsShadowed,
+  noApplicationRuleIsShadowedByANetworkRule,
+  namesInNetworkRulesResolveAtTheFirewall,
+];

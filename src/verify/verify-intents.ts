@@ -1,0 +1,122 @@
+import { Problem } from '../kernel/errors.ts';
+import type { Place } from '../kernel/place.ts';
+import type { Finding, Proven, VerifyResult } from '../model/finding.ts';
+import type { Intent } from '../model/intent.ts';
+import {
+  type Analysis,
+  analyze,
+  describePackets,
+  type FlowClass,
+  isEmpty,
+  type Network,
+  type NetworkModel,
+  prepare,
+  type Question,
+  type Traffic,
+} from '../reachability/index.ts';
+import { protocolNumbers } from './ask-reach.ts';
+import { parsePorts } from './read-terms.ts';
+import { resolveEndpoint } from './resolve-endpoint.ts';
+
+/** Where an intent stands in its file, when it was read from one. */
+export type LocatedIntent = Intent & { readonly place?: Place };
+
+/**
+ * Checks every intent over the whole packet space. `denied` holds when no packet may arrive, its reply or not; `allowed` holds when every packet
+ * surely gets through and its reply returns. An end that the state does not hold makes a finding, not a stop.
+ */
+export function verifyIntents(model: NetworkModel, intents: readonly LocatedIntent[]): VerifyResult {
+  const findings: Finding[] = [];
+  const proven: Proven[] = [];
+  const assumptions = new Set<string>();
+  const asked: { readonly intent: LocatedIntent; readonly question: Question }[] = [];
+  for (const intent of intents) {
+    try {
+      asked.push({ intent, question: intentQuestion(intent, model) });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const hint = error.hint === undefined ? '' : ` ${error.hint}`;
+      findings.push(finding(intent, `${intent.statement}: ${error.message}${hint}`));
+    }
+  }
+  const network = prepare(
+    model,
+    asked.map(({ question }) => question),
+  );
+  for (const { intent, question } of asked) {
+    const analysis = analyze(network, question);
+    for (const assumption of analysis.assumptions) assumptions.add(assumption);
+    const failure = isEmpty(analysis.asked)
+      ? finding(intent, `${intent.statement}: it speaks of no packets.`)
+      : check(network, intent, analysis);
+    if (failure !== undefined) findings.push(failure);
+    else
+      proven.push({ ruleId: intent.id, statement: intent.statement, controls: intent.controls, pairs: analysis.pairs });
+  }
+  return { proven, findings, assumptions: [...assumptions] };
+}
+
+function check(network: Network, intent: LocatedIntent, analysis: Analysis): Finding | undefined {
+  const { classes } = analysis;
+  const isBad = (one: FlowClass): boolean =>
+    intent.expect === 'denied' ? one.outcome !== 'denied' : one.outcome !== 'allowed';
+  const bad = classes.filter(isBad);
+  // A whole connection that gets through says more than a packet whose reply is lost.
+  const worst = bad.find((one) => one.outcome === 'allowed') ?? bad[0];
+  if (worst === undefined) return undefined;
+  const set = intent.expect === 'denied' ? analysis.arriving : analysis.denied;
+  const lines = describePackets(network, set);
+  const shown = lines.slice(0, 3).join('; ');
+  const more = lines.length > 3 ? `; and ${lines.length - 3} more` : '';
+  const decided = worst.hops.at(-1);
+  const by = decided === undefined ? '' : ` Decided at ${decided.layer} by ${decided.rule}.`;
+  const what =
+    intent.expect === 'denied'
+      ? worst.outcome === 'allowed'
+        ? 'these packets may get through'
+        : 'these packets may arrive, though no reply returns'
+      : 'these packets may not get through';
+  return { ...finding(intent, `${intent.statement}: ${what}: ${shown}${more}.${by}`), witness: worst.witness };
+}
+
+function finding(intent: LocatedIntent, message: string): Finding {
+  return {
+    ruleId: intent.id,
+    level: 'error',
+    message,
+    controls: intent.controls,
+    ...(intent.place === undefined ? {} : { location: intent.place }),
+  };
+}
+
+/** An intent's packets in words of the model. Throws a `Problem` for ends that the state does not hold. */
+export function intentQuestion(intent: Intent, model: NetworkModel): Question {
+  const resolve = (texts: readonly string[] | undefined) => (texts ?? []).map((text) => resolveEndpoint(text, model));
+  const from = resolve(intent.from);
+  const named = from.find((end) => end.kind === 'name');
+  if (named !== undefined) {
+    throw new Problem({
+      code: 'ENDPOINT_NO_SOURCE',
+      message: `${named.text} is a host name, and packets come from addresses.`,
+      kind: 'usage',
+    });
+  }
+  const traffic = (intent.traffic ?? []).map(
+    ({ protocol, ports }): Traffic => ({
+      protocols: protocol === undefined ? undefined : [protocolNumbers[protocol]],
+      ports: (ports ?? []).map((port) => {
+        const range = parsePorts(String(port));
+        if (range === undefined)
+          throw new Problem({ code: 'PORT_INVALID', message: `${port} is no port.`, kind: 'usage' });
+        return range;
+      }),
+    }),
+  );
+  return {
+    from,
+    exceptFrom: resolve(intent.exceptFrom),
+    to: resolve(intent.to),
+    exceptTo: resolve(intent.exceptTo),
+    traffic,
+  };
+}
