@@ -1,16 +1,12 @@
 import type { TokenCredential } from '@azure/core-auth';
-import { createHttpPoller, type OperationResponse } from '@azure/core-lro';
-import {
-  bearerTokenAuthenticationPolicy,
-  createDefaultHttpClient,
-  createHttpHeaders,
-  createPipelineFromOptions,
-  createPipelineRequest,
-  type HttpClient,
-  type HttpMethods,
-} from '@azure/core-rest-pipeline';
-import { messageOf, Problem } from '../kernel/errors.ts';
+import { bearerTokenAuthenticationPolicy, type HttpClient, type HttpMethods } from '@azure/core-rest-pipeline';
+import { type Clock, systemClock } from '../kernel/clock.ts';
+import { Problem } from '../kernel/errors.ts';
 import { ArmRequestError } from './arm-request-error.ts';
+import { followToEnd, type LongRunningExchange } from './long-running.ts';
+import { createRedaction, observedCredential, secretsIn } from './redaction.ts';
+import type { RetryOptions } from './retry.ts';
+import { createWire } from './wire.ts';
 
 export interface ArmClientOptions {
   /** `https://management.azure.com`, without a slash at the end. */
@@ -18,19 +14,25 @@ export interface ArmClientOptions {
   /** What tokens are asked for. @default the endpoint */
   readonly audience?: string;
   readonly credential: TokenCredential;
-  /** An authority to trust beside the system's. */
+  /** An authority to trust beside the public ones. */
   readonly caPem?: string;
   /** @default sockets */
   readonly httpClient?: HttpClient;
+  /** What waits between two looks at a long-running operation. @default `systemClock` */
+  readonly clock?: Clock;
+  readonly retry?: RetryOptions;
 }
 
 export interface RequestOptions {
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Values in a body that is a text which must stand in no error. Those in other bodies are found by their names. */
+  readonly secrets?: readonly string[];
 }
 
 export interface ArmResponse {
   readonly status: number;
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
@@ -52,173 +54,186 @@ export interface ArmClient {
   get<T>(id: string, apiVersion: string, options?: RequestOptions): Promise<T>;
   /** Undefined where GET answers 404. */
   find<T>(id: string, apiVersion: string, options?: RequestOptions): Promise<T | undefined>;
+  /** Whether HEAD finds it. */
+  head(id: string, apiVersion: string, options?: RequestOptions): Promise<boolean>;
   /** Every page of a list. */
   list<T>(path: string, apiVersion: string, options?: RequestOptions): Promise<readonly T[]>;
   /** PUT, and wait until the operation has ended; the final resource. */
   put<T>(id: string, apiVersion: string, body: unknown, options?: RequestOptions): Promise<T>;
+  /** PATCH, and wait; the final resource. */
+  patch<T>(id: string, apiVersion: string, body: unknown, options?: RequestOptions): Promise<T>;
   /** POST, and wait for the operation where there is one. */
   post<T>(id: string, apiVersion: string, body?: unknown, options?: RequestOptions): Promise<T>;
   /** DELETE, and wait; a resource that is not there is no error. */
   delete(id: string, apiVersion: string, options?: RequestOptions): Promise<void>;
+  /** The error of an operation that was followed by other means than `put` and the like, with the same secrets masked. Not thrown. */
+  failure(request: string, body: unknown, correlationId?: string): ArmRequestError;
 }
+
+const mostPages = 10_000;
 
 /** @see ArmClient */
 export function createArmClient(options: ArmClientOptions): ArmClient {
-  const pipeline = createPipelineFromOptions({
-    userAgentOptions: { userAgentPrefix: 'aks-regulated' },
-    ...(options.caPem === undefined ? {} : { tlsOptions: { ca: options.caPem } }),
+  const { endpoint } = options;
+  const clock = options.clock ?? systemClock;
+  const redaction = createRedaction();
+  const wire = createWire({
+    redaction,
+    caPem: options.caPem,
+    httpClient: options.httpClient,
+    retry: options.retry,
+    policies: [
+      bearerTokenAuthenticationPolicy({
+        credential: observedCredential(options.credential, redaction),
+        scopes: [`${options.audience ?? endpoint}/.default`],
+      }),
+    ],
   });
-  pipeline.addPolicy(
-    bearerTokenAuthenticationPolicy({
-      credential: options.credential,
-      scopes: [`${options.audience ?? options.endpoint}/.default`],
-    }),
-  );
-  const http = options.httpClient ?? createDefaultHttpClient();
+
+  const urlOf = (path: string, apiVersion: string): string => {
+    if (/^https?:/i.test(path)) return ownUrl(path, endpoint);
+    if (/[?&]api-version=/i.test(path)) return `${endpoint}${path}`;
+    const separator = path.includes('?') ? '&' : '?';
+    return `${endpoint}${path}${separator}api-version=${encodeURIComponent(apiVersion)}`;
+  };
 
   const exchange = async (
     method: HttpMethods,
     url: string,
     body: unknown,
     settings: RequestOptions,
-  ): Promise<ArmResponse> => {
-    const request = createPipelineRequest({
-      url,
+  ): Promise<LongRunningExchange> => {
+    for (const secret of [...(settings.secrets ?? []), ...secretsIn(body)]) redaction.learn(secret);
+    const { status, headers, text } = await wire({
       method,
-      headers: createHttpHeaders({
-        accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...settings.headers,
-      }),
-      timeout: 120_000,
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      ...(settings.signal === undefined ? {} : { abortSignal: settings.signal }),
+      url,
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...settings.headers },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+      signal: settings.signal,
     });
-    try {
-      const response = await pipeline.sendRequest(http, request);
-      return { status: response.status, headers: response.headers.toJSON(), body: parseBody(response.bodyAsText) };
-    } catch (error) {
-      if (settings.signal?.aborted)
-        throw new Problem({ code: 'INTERRUPTED', kind: 'interrupted', message: 'Interrupted.', cause: error });
-      // Only the message: the error object of the pipeline holds the request with its headers.
-      throw new Problem({
-        code: 'AZURE_UNREACHABLE',
-        message: `${method} ${new URL(url).pathname} got no answer from ${options.endpoint}: ${messageOf(error)}.`,
-        hint: 'Check the network, the proxy, and that the endpoint is the one that you mean.',
-      });
-    }
+    return { url, status, headers, body: parseBody(text) };
   };
 
-  const urlOf = (path: string, apiVersion: string): string => {
-    if (path.startsWith('https://')) return ownUrl(path, options.endpoint);
-    const separator = path.includes('?') ? '&' : '?';
-    return `${options.endpoint}${path}${separator}api-version=${encodeURIComponent(apiVersion)}`;
+  const refusal = (request: string, status: number, body: unknown, headers: Readonly<Record<string, string>>) =>
+    new ArmRequestError({
+      request: redaction.mask(request),
+      status,
+      body: redaction.maskJson(body),
+      requestId: headers['x-ms-request-id'],
+      correlationId: headers['x-ms-correlation-request-id'],
+    });
+
+  const checked = <T extends ArmResponse>(response: T, request: string): T => {
+    if (response.status < 300) return response;
+    throw refusal(request, response.status, response.body, response.headers);
   };
 
-  const send: ArmClient['send'] = async (method, path, apiVersion, body, settings = {}) => {
-    const response = await exchange(method, urlOf(path, apiVersion), body, settings);
-    return checked(response, `${method} ${path}`);
-  };
+  const send = async (
+    method: HttpMethods,
+    path: string,
+    apiVersion: string,
+    body?: unknown,
+    settings: RequestOptions = {},
+  ): Promise<LongRunningExchange> =>
+    checked(await exchange(method, urlOf(path, apiVersion), body, settings), `${method} ${path}`);
 
-  /** Sends, then follows the operation that the answer names (Azure-AsyncOperation before Location) to its end. */
   const sendAndWait = async (
-    method: 'PUT' | 'POST' | 'DELETE',
+    method: 'PUT' | 'PATCH' | 'POST' | 'DELETE',
     path: string,
     apiVersion: string,
     body: unknown,
     settings: RequestOptions = {},
-  ) => {
-    const url = urlOf(path, apiVersion);
-    const raw = (response: ArmResponse, asked: HttpMethods, at: string): OperationResponse => ({
-      flatResponse: response.body,
-      rawResponse: {
-        statusCode: response.status,
-        headers: { ...response.headers },
-        body: response.body,
-        request: { method: asked, url: at },
+  ): Promise<unknown> => {
+    const request = `${method} ${path}`;
+    const end = await followToEnd({
+      method,
+      clock,
+      signal: settings.signal,
+      send: async () => await send(method, path, apiVersion, body, settings),
+      poll: async (at) => {
+        const url = at.startsWith('/') ? `${endpoint}${at}` : ownUrl(at, endpoint);
+        // A failed operation is told by its status, with 200; only what is no operation at all throws here.
+        return checked(await exchange('GET', url, undefined, withoutHeaders(settings)), request);
       },
     });
-    const poller = createHttpPoller(
-      {
-        sendInitialRequest: async () => raw(await send(method, path, apiVersion, body, settings), method, url),
-        sendPollRequest: async (at) => {
-          const target = at.startsWith('/') ? `${options.endpoint}${at}` : ownUrl(at, options.endpoint);
-          const response = await exchange('GET', target, undefined, settings);
-          // A failed operation is told by its status, with 200; only what is no operation at all throws here.
-          return raw(checked(response, `${method} ${path}`), 'GET', target);
-        },
-      },
-      { intervalInMs: 1000, resolveOnUnsuccessful: true },
-    );
-    const result = await poller.pollUntilDone(settings.signal === undefined ? {} : { abortSignal: settings.signal });
-    const status = poller.operationState?.status;
-    if (status === 'failed' || status === 'canceled') {
-      throw new ArmRequestError({ request: `${method} ${path}`, status: 0, body: result });
+    if (end.status !== 'succeeded') throw refusal(request, 0, end.body ?? { code: end.status }, end.headers);
+    return end.body;
+  };
+
+  const unlessMissing = async <T>(asked: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await asked;
+    } catch (error) {
+      if (error instanceof ArmRequestError && error.status === 404) return undefined;
+      throw error;
     }
-    return result;
   };
 
   return {
-    endpoint: options.endpoint,
-    send,
+    endpoint,
+    failure: (request, body, correlationId) =>
+      refusal(request, 0, body, correlationId === undefined ? {} : { 'x-ms-correlation-request-id': correlationId }),
+    send: async (...request) => {
+      const { status, headers, body } = await send(...request);
+      return { status, headers, body };
+    },
     get: async <T>(id: string, apiVersion: string, settings?: RequestOptions) =>
       (await send('GET', id, apiVersion, undefined, settings)).body as T,
-    find: async <T>(id: string, apiVersion: string, settings?: RequestOptions) => {
-      try {
-        return (await send('GET', id, apiVersion, undefined, settings)).body as T;
-      } catch (error) {
-        if (error instanceof ArmRequestError && error.status === 404) return undefined;
-        throw error;
-      }
-    },
+    find: async <T>(id: string, apiVersion: string, settings?: RequestOptions) =>
+      (await unlessMissing(send('GET', id, apiVersion, undefined, settings)))?.body as T | undefined,
+    head: async (id, apiVersion, settings) =>
+      (await unlessMissing(send('HEAD', id, apiVersion, undefined, settings))) !== undefined,
     list: async <T>(path: string, apiVersion: string, settings?: RequestOptions) => {
       const items: T[] = [];
-      for (let next: string | undefined = path, pages = 0; next !== undefined && pages < 10_000; pages++) {
-        const page = (await send('GET', next, apiVersion, undefined, settings)).body as {
-          value?: T[];
-          nextLink?: string;
-        };
-        items.push(...(page.value ?? []));
-        next = page.nextLink;
+      let next: string | undefined = path;
+      for (let pages = 0; next !== undefined; pages++) {
+        const { body }: LongRunningExchange = await send('GET', next, apiVersion, undefined, settings);
+        const page = (body ?? {}) as { readonly value?: unknown; readonly nextLink?: string | null };
+        if (!Array.isArray(page.value) || pages >= mostPages) throw noList(path, pages);
+        items.push(...(page.value as readonly T[]));
+        next = page.nextLink === null || page.nextLink === '' ? undefined : page.nextLink;
       }
       return items;
     },
     put: async <T>(id: string, apiVersion: string, body: unknown, settings?: RequestOptions) =>
       (await sendAndWait('PUT', id, apiVersion, body, settings)) as T,
+    patch: async <T>(id: string, apiVersion: string, body: unknown, settings?: RequestOptions) =>
+      (await sendAndWait('PATCH', id, apiVersion, body, settings)) as T,
     post: async <T>(id: string, apiVersion: string, body?: unknown, settings?: RequestOptions) =>
       (await sendAndWait('POST', id, apiVersion, body, settings)) as T,
     delete: async (id, apiVersion, settings) => {
-      try {
-        await sendAndWait('DELETE', id, apiVersion, undefined, settings);
-      } catch (error) {
-        if (!(error instanceof ArmRequestError && error.status === 404)) throw error;
-      }
+      await unlessMissing(sendAndWait('DELETE', id, apiVersion, undefined, settings));
     },
   };
 }
 
-function checked(response: ArmResponse, request: string): ArmResponse {
-  if (response.status < 400) return response;
-  throw new ArmRequestError({
-    request,
-    status: response.status,
-    body: response.body,
-    correlationId: response.headers['x-ms-correlation-request-id'],
+/** Preconditions such as If-Match belong to the first request; a poll with them would be refused. */
+function withoutHeaders({ signal }: RequestOptions): RequestOptions {
+  return signal === undefined ? {} : { signal };
+}
+
+function noList(path: string, pages: number): Problem {
+  return new Problem({
+    code: 'AZURE_NO_LIST',
+    message: `GET ${path} did not answer with a list that ends (page ${pages + 1}).`,
+    hint: 'Check that the endpoint is an Azure Resource Manager, and the path a collection.',
   });
 }
 
-/** Tokens go to the endpoint that they were made for, and nowhere that an answer points to. */
+/** Tokens go to the endpoint that they were made for and its regional hosts (`eastus2.management.azure.com`), nowhere else. */
 function ownUrl(url: string, endpoint: string): string {
-  if (new URL(url).origin === new URL(endpoint).origin) return url;
+  const [to, own] = [new URL(url), new URL(endpoint)];
+  const isOwn = to.host === own.host || (to.hostname.endsWith(`.${own.hostname}`) && to.port === own.port);
+  if (isOwn && to.protocol === own.protocol) return url;
   throw new Problem({
     code: 'AZURE_FOREIGN_LINK',
-    message: `An answer of ${endpoint} points to ${new URL(url).origin}, which is not followed.`,
+    message: `An answer of ${endpoint} points to ${to.origin}, which is not followed.`,
     why: 'The access token must not leave for another host.',
   });
 }
 
-function parseBody(text: string | null | undefined): unknown {
-  if (text === undefined || text === null || text === '') return undefined;
+function parseBody(text: string): unknown {
+  if (text === '') return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -4,10 +4,10 @@ import { type FailureKind, Problem } from '../kernel/errors.ts';
 interface ErrorBody {
   readonly code?: unknown;
   readonly message?: unknown;
-  readonly details?: readonly ErrorBody[];
+  readonly details?: unknown;
 }
 
-/** A refusal by Azure Resource Manager, with the service's own code. */
+/** A refusal by Azure Resource Manager, with the service's own code. Whoever makes one has masked the secrets in what it is given. */
 export class ArmRequestError extends Problem {
   /** HTTP status, or 0 where an operation ended as failed. */
   readonly status: number;
@@ -15,12 +15,16 @@ export class ArmRequestError extends Problem {
   readonly armCode: string;
   /** The innermost messages, each `Code: text`, for people who look for the cause. */
   readonly details: readonly string[];
+  /** `x-ms-request-id`, for Azure's support. */
+  readonly requestId: string | undefined;
+  /** `x-ms-correlation-request-id`: what the activity log calls everything that the request set off. */
   readonly correlationId: string | undefined;
 
   constructor(init: {
     readonly request: string;
     readonly status: number;
     readonly body: unknown;
+    readonly requestId?: string | undefined;
     readonly correlationId?: string | undefined;
   }) {
     const error = errorOf(init.body);
@@ -37,6 +41,7 @@ export class ArmRequestError extends Problem {
     this.status = init.status;
     this.armCode = armCode;
     this.details = details;
+    this.requestId = init.requestId;
     this.correlationId = init.correlationId;
   }
 }
@@ -54,13 +59,15 @@ function errorOf(body: unknown): ErrorBody {
 /** The leaves of the tree of details. Resource providers' errors arrive as escaped JSON inside a message: those are opened too. */
 function flatten(error: ErrorBody, depth = 0): readonly string[] {
   if (depth > 8) return [];
-  const nested = Array.isArray(error.details) ? error.details : [];
-  if (nested.length > 0) return nested.flatMap((detail) => flatten(detail, depth + 1));
+  const nested = Array.isArray(error.details) ? (error.details as readonly unknown[]) : [];
+  const inner = nested.filter((detail): detail is ErrorBody => typeof detail === 'object' && detail !== null);
+  if (inner.length > 0) return inner.flatMap((detail) => flatten(errorOf(detail), depth + 1));
   const { code, message } = error;
   if (typeof message !== 'string') return [];
   if (message.trimStart().startsWith('{')) {
     try {
-      return flatten(errorOf(JSON.parse(message)), depth + 1);
+      const opened = flatten(errorOf(JSON.parse(message)), depth + 1);
+      if (opened.length > 0) return opened;
     } catch {
       // A message that only looks like JSON.
     }

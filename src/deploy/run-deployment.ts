@@ -60,7 +60,7 @@ export async function runDeployment(
   const total = validated?.properties?.validatedResources?.length ?? 0;
   await waitForEarlier(client, deployment, host);
   let answer = await client.send('PUT', id, deploymentsVersion, body, settings(signal));
-  for (;;) {
+  for (let looks = 0; ; looks++) {
     const { properties } = answer.body as DeploymentRecord;
     if (ended.has(properties?.provisioningState ?? '')) break;
     const done = await countDone(client, id, signal);
@@ -74,7 +74,7 @@ export async function runDeployment(
         ...(expectedSeconds === undefined ? {} : { expectedSeconds }),
       }),
     );
-    await pause(host, answer.headers['retry-after']);
+    await pause(host, answer.headers['retry-after'], looks);
     answer = await client.send('GET', id, deploymentsVersion, undefined, settings(signal));
   }
   const { properties } = answer.body as DeploymentRecord;
@@ -105,7 +105,7 @@ async function waitForEarlier(client: ArmClient, deployment: ReadDeployment, hos
   for (let i = 0; i < 10_000; i++) {
     const state = await stateAtTarget(client, deployment, host.signal);
     if (state === undefined || ended.has(state)) return;
-    await pause(host, undefined);
+    await pause(host, undefined, i);
   }
   throw new Problem({
     code: 'DEPLOY_STILL_ACTIVE',
@@ -121,10 +121,14 @@ async function countDone(client: ArmClient, id: string, signal: AbortSignal | un
   ).length;
 }
 
-async function pause(host: Host, retryAfter: string | undefined): Promise<void> {
-  const seconds = retryAfter === undefined ? 1 : Number(retryAfter);
-  // A service that says 0 is asked again soon, not in a busy loop.
-  await host.clock.sleep(milliseconds(Math.max(20, Number.isFinite(seconds) ? seconds * 1000 : 1000)), host.signal);
+/**
+ * Waits between two looks: what the service asks for, or else sooner first and up to five seconds later on, since most
+ * deployments end within a second or take many minutes.
+ */
+async function pause(host: Host, retryAfter: string | undefined, looks: number): Promise<void> {
+  const asked = Number(retryAfter ?? '0');
+  const ms = asked > 0 ? asked * 1000 : Math.min(5000, 25 * 1.5 ** Math.min(looks, 20));
+  await host.clock.sleep(milliseconds(ms), host.signal);
 }
 
 function settings(signal: AbortSignal | undefined) {

@@ -146,7 +146,7 @@ describe('a run', () => {
     ]);
     const { stages: ended } = await result;
     expect(ended.map((stage) => stage.status)).toEqual(['succeeded', 'failed', 'not-run']);
-    expect(host.heard.find((one) => one.level === 'error')?.text).toContain('NetcfgInvalidSubnet');
+    expect(host.heard.find((one) => one.level === 'error')?.text).toContain('NetcfgSubnetRangeOutsideVnet');
     expect(actions().at(-1)).toBe('failed hub');
   });
 
