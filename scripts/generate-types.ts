@@ -19,7 +19,9 @@ for (const typePackage of typePackages) {
   if (check) {
     if (readText(target) === text) continue;
     stale += 1;
-    process.stderr.write(`${typePackage.output} is not what ${typePackage.name} gives: run scripts/generate-types.ts\n`);
+    process.stderr.write(
+      `${typePackage.output} is not what ${typePackage.name} gives: run scripts/generate-types.ts\n`,
+    );
   } else {
     writeTextAtomically(target, text);
     process.stderr.write(`${typePackage.output}: ${text.length} bytes\n`);

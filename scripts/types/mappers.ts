@@ -1,4 +1,10 @@
-import type { Limits, TypeData, TypeReference, WireEnum, WireProperty } from '../../src/local-azure/types/wire-types.ts';
+import type {
+  Limits,
+  TypeData,
+  TypeReference,
+  WireEnum,
+  WireProperty,
+} from '../../src/local-azure/types/wire-types.ts';
 import type { Declarations } from './declarations.ts';
 
 /** A mapper of `@azure/core-client`, as far as the wire shape stands in it. */

@@ -1,5 +1,11 @@
 import type { WireObject } from '../../src/local-azure/types/wire-types.ts';
-import { diagnosticSettingsSupplement, identitySupplement, networkSupplement, privateDnsSupplement, workspaceSupplement } from './supplements.ts';
+import {
+  diagnosticSettingsSupplement,
+  identitySupplement,
+  networkSupplement,
+  privateDnsSupplement,
+  workspaceSupplement,
+} from './supplements.ts';
 
 /** One Microsoft package and the resource types that are taken from it. */
 export interface TypePackage {

@@ -29,6 +29,7 @@ export const networkSupplement: Supplement = {
       publicIPAddress: '#SubResource',
     },
     'PublicIPAddress/properties': { upgradedToV2: ['boolean', 'o'], ipConfiguration: readOnly },
+    PrivateDnsZoneGroup: { type: [string, 'o'] },
     'PrivateEndpoint/properties': { billingSku: '=PrivateEndpointBillingSku' },
     DdosSettings: { ddosCustomPolicy: '#SubResource' },
     IpTag: { firstPartyServiceTagId: string },
@@ -80,7 +81,9 @@ export const privateDnsSupplement: Supplement = {
 };
 
 export const workspaceSupplement: Supplement = {
-  sources: ['learn.microsoft.com/rest/api/loganalytics/workspaces, api-version 2026-03-01: members added since 2022-10-01'],
+  sources: [
+    'learn.microsoft.com/rest/api/loganalytics/workspaces, api-version 2026-03-01: members added since 2022-10-01',
+  ],
   objects: {
     Workspace: { systemData: readOnly },
     'Workspace/properties': {

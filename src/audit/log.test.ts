@@ -5,8 +5,10 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +17,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../kernel/clock.ts';
 import { openAuditLog, verifyLogFile } from './log.ts';
+import { makeSigningKey } from './signing-key.ts';
 import { verifyLog } from './verify-log.ts';
 
 let folder: string;
@@ -43,19 +46,20 @@ function write(count: number): string {
 
 const beside = () => ({
   publicKey: readFileSync(path.join(folder, 'audit.pub.pem'), 'utf8'),
-  head: readFileSync(path.join(folder, 'audit.head.json'), 'utf8'),
+  head: readFileSync(path.join(folder, 'audit.jsonl.head'), 'utf8'),
 });
 
-/** The chain, checked by a second way: the bytes of the line, cut by hand, hashed by node:crypto. */
+/** The log, checked by a second way: raw lines cut by hand, digests and signatures by node:crypto. */
 function chainHolds(text: string): boolean {
+  const sha = (data: string) => createHash('sha256').update(data).digest('hex');
   let previous = '0'.repeat(64);
   const key = createPublicKey(beside().publicKey);
   for (const line of text.trimEnd().split('\n')) {
     const entry = JSON.parse(line) as { hash: string; signature: string; previous: string };
     const bare = line.replace(`,"hash":"${entry.hash}"`, '').replace(`,"signature":"${entry.signature}"`, '');
-    if (createHash('sha256').update(bare).digest('hex') !== entry.hash || entry.previous !== previous) return false;
+    if (entry.previous !== previous || entry.hash !== sha(bare)) return false;
     if (!verify(null, Buffer.from(entry.hash), key, Buffer.from(entry.signature, 'base64'))) return false;
-    previous = entry.hash;
+    previous = sha(line);
   }
   return true;
 }
@@ -89,12 +93,53 @@ describe('a log that somebody changed', () => {
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
         const changed = Buffer.from(bytes);
         changed[at] = ((changed[at] as number) + by) % 256;
-        const result = verifyLog(changed.toString('utf8'), companions);
+        const result = verifyLog(changed, companions);
         expect(result.valid).toBe(false);
         expect(result.brokenAt?.line).toBeGreaterThan(0);
       }),
       { numRuns: 2000, seed: 7 },
     );
+  });
+
+  test('any one removed or inserted byte, and any cut, is found', () => {
+    const bytes = readFileSync(write(3));
+    const companions = beside();
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, byte) => {
+        const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
+        expect(verifyLog(Buffer.concat([before, after.subarray(1)]), companions).valid).toBe(false);
+        expect(verifyLog(Buffer.concat([before, Buffer.of(byte), after]), companions).valid).toBe(false);
+        expect(verifyLog(before, companions).valid).toBe(false);
+      }),
+      { numRuns: 700, seed: 11 },
+    );
+  });
+
+  test('a byte that no text can show is found: the bytes are looked at, not what they decode to', () => {
+    openAuditLog(folder, clock).append({ action: 'started', who, detail: 'x\ufffdy' });
+    const file = path.join(folder, 'audit.jsonl');
+    const bytes = readFileSync(file);
+    // F0 9F 98 is the beginning of an emoji; a lenient reader shows it as the same U+FFFD (EF BF BD).
+    const changed = Buffer.from(bytes.toString('latin1').replace('\xef\xbf\xbd', '\xf0\x9f\x98'), 'latin1');
+    expect(changed.toString('utf8')).toBe(bytes.toString('utf8'));
+    writeFileSync(file, changed);
+    expect(verifyLogFile(file)).toMatchObject({ valid: false, brokenAt: { line: 1 } });
+  });
+
+  test('it says where: the line, and the number that the line gives itself', () => {
+    const lines = readFileSync(write(5), 'utf8').trimEnd().split('\n');
+    const text = `${lines.toSpliced(2, 1).join('\n')}\n`;
+    expect(verifyLog(text, beside())).toMatchObject({ entries: 2, brokenAt: { line: 3, seq: 4 } });
+  });
+
+  test('the end of the log can be cut off unseen only where the head is missing, and then that is said', () => {
+    const lines = readFileSync(write(4), 'utf8').trimEnd().split('\n');
+    const { publicKey, head } = beside();
+    const cut = `${lines.slice(0, 2).join('\n')}\n`;
+    expect(verifyLog(cut, { publicKey, head }).brokenAt?.why).toContain('removed from the end');
+    expect(verifyLog(cut, { publicKey })).toMatchObject({ valid: true, notChecked: [expect.stringContaining('head')] });
+    const forged = head.replace('"seq":4', '"seq":2');
+    expect(verifyLog(cut, { publicKey, head: forged }).brokenAt?.why).toContain('signature');
   });
 
   test.each<[string, (lines: string[]) => string[]]>([
@@ -122,6 +167,15 @@ describe('a log that somebody changed', () => {
     expect(() => openAuditLog(folder, clock)).toThrow(expect.objectContaining({ code: 'AUDIT_LOG_BROKEN' }));
   });
 
+  test.each<[string, string, (file: string) => void]>([
+    ['lost', 'AUDIT_KEY_MISSING', (file) => rmSync(file)],
+    ['exchanged', 'AUDIT_KEY_FOREIGN', (file) => writeFileSync(file, makeSigningKey())],
+  ])('a key that was %s is missed', (_what, code, change) => {
+    write(2);
+    change(path.join(folder, 'audit.key.pem'));
+    expect(() => openAuditLog(folder, clock)).toThrow(expect.objectContaining({ code }));
+  });
+
   test('a chain made anew with another key does not pass for the old one', () => {
     write(3);
     const { publicKey } = beside();
@@ -146,11 +200,50 @@ describe('a run that was killed while it wrote', () => {
     expect(verifyLogFile(file)).toMatchObject({ entries: 3, valid: true });
   });
 
+  test('in the middle of a letter, and again while it recovered: no byte is lost or goes unsaid', () => {
+    const file = write(1);
+    const torn = Buffer.from('{"detail":"größer').subarray(0, 14);
+    appendFileSync(file, torn);
+    openAuditLog(folder, clock);
+    expect(readFileSync(`${file}.torn-1`).equals(torn)).toBe(true);
+    // The second kill came after the bytes were set aside and before an entry said so.
+    writeFileSync(`${file}.torn-2`, 'half');
+    const log = openAuditLog(folder, clock);
+    expect(log.entries().map(({ action }) => action)).toEqual(['started', 'recovered', 'recovered']);
+    expect(log.entries().at(-1)?.detail).toContain(createHash('sha256').update('half').digest('hex'));
+    expect(openAuditLog(folder, clock).entries()).toHaveLength(3);
+    expect(verifyLogFile(file)).toMatchObject({ entries: 3, valid: true });
+  });
+
+  test('some entries before the head was on the disk: the log holds, and that is said', () => {
+    const file = write(1);
+    const { head } = beside();
+    write(2);
+    writeFileSync(`${file}.head`, head);
+    expect(verifyLogFile(file)).toMatchObject({
+      entries: 3,
+      valid: true,
+      notChecked: [expect.stringContaining('after 1')],
+    });
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('a full disk stops the log until it is opened anew', () => {
+    const log = openAuditLog(folder, clock);
+    log.append({ action: 'started', who });
+    renameSync(log.file, `${log.file}.kept`);
+    symlinkSync('/dev/full', log.file);
+    const refused = expect.objectContaining({ code: 'AUDIT_LOG_UNWRITABLE' });
+    expect(() => log.append({ action: 'succeeded', who })).toThrow(refused);
+    renameSync(`${log.file}.kept`, log.file);
+    expect(() => log.append({ action: 'succeeded', who })).toThrow(refused);
+    expect(openAuditLog(folder, clock).append({ action: 'succeeded', who }).seq).toBe(2);
+  });
+
   test('between the entry and the head: the log holds, and goes on', () => {
     const file = write(2);
-    const head = readFileSync(path.join(folder, 'audit.head.json'), 'utf8');
+    const head = readFileSync(path.join(folder, 'audit.jsonl.head'), 'utf8');
     openAuditLog(folder, clock).append({ action: 'started', who });
-    writeFileSync(path.join(folder, 'audit.head.json'), head);
+    writeFileSync(path.join(folder, 'audit.jsonl.head'), head);
     expect(verifyLogFile(file)).toMatchObject({ entries: 3, valid: true });
     openAuditLog(folder, clock).append({ action: 'succeeded', who });
     expect(verifyLogFile(file)).toMatchObject({ entries: 4, valid: true });

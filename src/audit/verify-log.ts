@@ -1,7 +1,10 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import { messageOf } from '../kernel/errors.ts';
+import { sha256 } from '../kernel/hash.ts';
 import { type AuditEntry, firstPrevious, hashOf } from './entry.ts';
+import { type AuditHead, readHead } from './head.ts';
+import { isSignedBy } from './signing-key.ts';
 
 export interface LogVerification {
   /** Entries that hold, from the first. */
@@ -9,7 +12,8 @@ export interface LogVerification {
   readonly valid: boolean;
   /** `hash` of the last entry that holds. */
   readonly lastHash: string;
-  readonly brokenAt?: { readonly line: number; readonly why: string };
+  /** Where it stops to hold. Lines count from 1; `seq` is what the line says of itself, where it says it. */
+  readonly brokenAt?: { readonly line: number; readonly seq?: number; readonly why: string };
   /** What could not be checked, e.g. signatures without the public key. */
   readonly notChecked: readonly string[];
 }
@@ -18,91 +22,93 @@ export interface LogVerification {
 export interface LogCompanions {
   /** The signer's public key, PEM. */
   readonly publicKey?: string | undefined;
-  /** The text of the head file, written after each append: `{seq, hash, signature}`. */
+  /** The text of the head file, written after each append. */
   readonly head?: string | undefined;
 }
 
+const lineEnd = 0x0a;
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /**
- * Checks a log's text: each line is canonical JSON, numbers run without a gap, each entry holds the hash of the one before, its
- * own hash and its signature, and the last is the one that the head names. Lines count from 1.
+ * Checks a log: each line is canonical JSON, numbers run without a gap, each entry holds the digest of the line before, its own hash and
+ * its signature, and the log is not shorter than its head says. Give the bytes where there are some: a text has lost what is no UTF-8.
  */
-export function verifyLog(text: string, companions: LogCompanions = {}): LogVerification {
-  const notChecked: string[] = [];
+export function verifyLog(log: string | Uint8Array, companions: LogCompanions = {}): LogVerification {
   const key = readKey(companions.publicKey);
+  const head = companions.head === undefined || key instanceof Error ? undefined : readHead(companions.head, key);
+  const notChecked: string[] = [];
   if (key === undefined) notChecked.push('signatures: there is no public key beside the log');
   if (companions.head === undefined)
     notChecked.push('entries removed from the end: there is no head file beside the log');
 
-  let previous = firstPrevious;
+  let last = { line: firstPrevious, hash: firstPrevious };
   let count = 0;
-  const broken = (line: number, why: string): LogVerification => ({
+  const broken = (line: number, why: string, seq?: number): LogVerification => ({
     entries: count,
     valid: false,
-    lastHash: previous,
-    brokenAt: { line, why },
+    lastHash: last.hash,
+    brokenAt: { line, ...(seq === undefined ? {} : { seq }), why },
     notChecked,
   });
   if (key instanceof Error) return broken(1, `the public key cannot be read: ${key.message}`);
-  if (text !== '' && !text.endsWith('\n')) {
-    return broken(text.split('\n').length, 'the last line is torn: it does not end');
-  }
-  const lines = text.split('\n').slice(0, -1);
-  for (const [i, line] of lines.entries()) {
-    const why = faultOf(line, i + 1, previous, key);
-    if (why !== undefined) return broken(i + 1, why);
-    previous = (JSON.parse(line) as AuditEntry).hash;
+  const bytes = Buffer.from(log);
+  let start = 0;
+  for (let end = bytes.indexOf(lineEnd); end >= 0; end = bytes.indexOf(lineEnd, start)) {
+    const line = bytes.subarray(start, end);
+    const { seq, fault, hash } = look(line, count + 1, last.line, key);
+    if (fault !== undefined) return broken(count + 1, fault, seq);
+    last = { line: sha256(line), hash };
+    start = end + 1;
     count++;
+    if (typeof head === 'object' && head.seq === count && head.line !== last.line)
+      return broken(count, 'the entry is not the one that the head names', seq);
   }
-  const headFault = companions.head === undefined ? undefined : faultOfHead(companions.head, count, previous, key);
-  if (headFault !== undefined) return broken(lines.length + 1, headFault);
-  return { entries: count, valid: true, lastHash: previous, notChecked };
+  if (start < bytes.length) return broken(count + 1, 'the last line is torn: it does not end');
+  const short = faultAtEnd(head, count);
+  if (short !== undefined) return broken(count + 1, short);
+  if (typeof head === 'object' && head.seq < count - 1)
+    notChecked.push(`removal of entries after ${head.seq}: the head was not written since`);
+  return { entries: count, valid: true, lastHash: last.hash, notChecked };
 }
 
-function faultOf(line: string, seq: number, previous: string, key: KeyObject | undefined): string | undefined {
+interface Look {
+  readonly seq?: number;
+  readonly fault?: string;
+  readonly hash: string;
+}
+
+/** One line by itself, and as the next after `previous`. */
+function look(line: Uint8Array, expected: number, previous: string, key: KeyObject | undefined): Look {
+  let text: string;
   let entry: AuditEntry;
   try {
-    entry = JSON.parse(line) as AuditEntry;
+    text = strictUtf8.decode(line);
+    entry = JSON.parse(text) as AuditEntry;
   } catch (error) {
-    return `the line is not JSON: ${messageOf(error)}`;
+    return { hash: '', fault: `the line is not JSON in UTF-8: ${messageOf(error)}` };
   }
-  if (typeof entry !== 'object' || entry === null) return 'the line is no entry';
-  if (canonicalJson(entry) !== line) return 'the line is not in canonical form';
+  if (typeof entry !== 'object' || entry === null) return { hash: '', fault: 'the line is no entry' };
   const { hash, signature, ...rest } = entry;
-  if (entry.seq !== seq) return `number ${entry.seq} stands where ${seq} belongs: an entry was removed, added or moved`;
-  if (entry.previous !== previous) return 'the entry does not continue the one before';
-  if (hashOf(rest) !== hash) return 'the entry was changed: its hash does not fit';
-  if (key !== undefined && !signed(hash, signature, key)) return 'the signature does not fit';
-  return undefined;
+  const seq = typeof entry.seq === 'number' ? { seq: entry.seq } : {};
+  const fault = (why: string): Look => ({ ...seq, hash, fault: why });
+  if (canonicalJson(entry) !== text) return fault('the line is not in canonical form');
+  if (entry.seq !== expected)
+    return fault(`number ${entry.seq} stands where ${expected} belongs: an entry was removed, added or moved`);
+  if (hashOf(rest) !== hash) return fault('the entry was changed: its hash does not fit');
+  if (entry.previous !== previous)
+    return fault('the entry does not continue the line before: one of the two was changed');
+  if (key !== undefined && !isSignedBy(key, hash, signature)) return fault('the signature does not fit');
+  return { ...seq, hash };
 }
 
-function faultOfHead(text: string, count: number, last: string, key: KeyObject | undefined): string | undefined {
-  let head: { seq?: unknown; hash?: unknown; signature?: unknown };
-  try {
-    head = JSON.parse(text);
-  } catch (error) {
-    return `the head file is not JSON: ${messageOf(error)}`;
-  }
-  if (typeof head.seq !== 'number' || typeof head.hash !== 'string') return 'the head file names no entry';
-  if (key !== undefined && !signed(headText(head.seq, head.hash), head.signature, key))
-    return 'the head’s signature does not fit';
-  // A run killed between the entry and the head leaves the head one entry behind; never more, and never ahead.
-  if (head.seq > count)
-    return `the log ends at ${count}, but its head is ${head.seq}: entries were removed from the end`;
-  if (head.seq < count - 1) return `the head is ${head.seq}, but the log goes on to ${count}`;
-  if (head.seq === count && head.hash !== last) return 'the last entry is not the one that the head names';
-  return undefined;
-}
-
-/** What the head's signature is over. */
-export function headText(seq: number, hash: string): string {
-  return `${seq} ${hash}`;
-}
-
-function signed(text: string, signature: unknown, key: KeyObject): boolean {
-  if (typeof signature !== 'string') return false;
-  const bytes = Buffer.from(signature, 'base64');
-  // Base64 has several spellings of the same bytes; only one is what was written.
-  return bytes.toString('base64') === signature && verify(null, Buffer.from(text), key, bytes);
+/**
+ * A head behind the log is no fault: a run can be killed, or a machine lose power, between entry and head, and whoever cannot sign
+ * cannot go on with the log. A head ahead of it is.
+ */
+function faultAtEnd(head: AuditHead | string | undefined, count: number): string | undefined {
+  if (typeof head === 'string') return head;
+  if (head === undefined || head.seq <= count) return undefined;
+  return `the log ends at ${count}, but its head is ${head.seq}: entries were removed from the end`;
 }
 
 function readKey(pem: string | undefined): KeyObject | Error | undefined {

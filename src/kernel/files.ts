@@ -4,8 +4,12 @@ import { messageOf, Problem } from './errors.ts';
 
 /** Reads a text file; a `Problem` (`FILE_NOT_FOUND`, `FILE_UNREADABLE`) says what stands in the way. */
 export function readText(file: string): string {
+  return reading(file, () => fs.readFileSync(file, 'utf8'));
+}
+
+function reading<T>(file: string, read: () => T): T {
   try {
-    return fs.readFileSync(file, 'utf8');
+    return read();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT') {
@@ -24,8 +28,13 @@ export function readText(file: string): string {
   }
 }
 
+/** The bytes of a file as they are, for what digests are taken of. Fails as `readText` does. */
+export function readBytes(file: string): Uint8Array {
+  return reading(file, () => fs.readFileSync(file));
+}
+
 /** Writes through a temporary file beside the target and a rename, so that a killed run leaves the old or the new text, never half. */
-export function writeTextAtomically(file: string, text: string, mode = 0o644): void {
+export function writeTextAtomically(file: string, text: string | Uint8Array, mode = 0o644): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}.tmp`;
   try {
@@ -41,12 +50,24 @@ export function writeTextAtomically(file: string, text: string, mode = 0o644): v
   }
 }
 
-/** Appends and waits until the bytes are on the disk. */
+/** Appends and waits until the bytes are on the disk. A full disk throws: the file may then end in a part of `text`. */
 export function appendDurably(file: string, text: string): void {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   const descriptor = fs.openSync(file, 'a', 0o600);
   try {
-    fs.writeSync(descriptor, text);
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += fs.writeSync(descriptor, bytes, at);
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+}
+
+/** Cuts a file off after `size` bytes and waits until that is on the disk. */
+export function truncateDurably(file: string, size: number): void {
+  const descriptor = fs.openSync(file, 'r+');
+  try {
+    fs.ftruncateSync(descriptor, size);
     fs.fsyncSync(descriptor);
   } finally {
     fs.closeSync(descriptor);

@@ -1,16 +1,8 @@
+import { type DeploymentProgress, deploymentProgress } from '../../deploy/messages.ts';
 import type { Host } from '../../kernel/host.ts';
 import type { Message } from '../../kernel/messages.ts';
 import type { Context } from '../context.ts';
 import { type Style, styleFor } from './style.ts';
-
-/** What a progress message's payload holds, where it is one: then a terminal shows a bar that is redrawn in place. */
-interface ProgressPayload {
-  readonly stage: string;
-  readonly done: number;
-  readonly total: number;
-  readonly elapsedSeconds: number;
-  readonly expectedSeconds?: number;
-}
 
 /** A host that tells people on stderr what happens: a bar redrawn in place on a terminal, a line a step in a pipe. */
 export function hostFor(context: Context): Host {
@@ -35,11 +27,8 @@ export function hostFor(context: Context): Host {
   };
 }
 
-function progressOf(message: Message): ProgressPayload | undefined {
-  const payload = message.payload as Partial<ProgressPayload> | undefined;
-  return typeof payload?.done === 'number' && typeof payload.total === 'number' && typeof payload.stage === 'string'
-    ? (payload as ProgressPayload)
-    : undefined;
+function progressOf(message: Message): DeploymentProgress | undefined {
+  return message.code === deploymentProgress.code ? (message.payload as DeploymentProgress) : undefined;
 }
 
 function line(message: Message, style: Style): string {
@@ -49,7 +38,7 @@ function line(message: Message, style: Style): string {
 }
 
 /** `hub  ████████░░░░  12/30  3 s of about 20 s` within `columns`. */
-function bar(progress: ProgressPayload, style: Style, columns: number): string {
+function bar(progress: DeploymentProgress, style: Style, columns: number): string {
   const share = progress.total === 0 ? 0 : Math.min(1, progress.done / progress.total);
   const width = Math.max(8, Math.min(30, columns - 50));
   const full = Math.round(share * width);

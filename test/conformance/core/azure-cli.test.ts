@@ -155,7 +155,7 @@ describe('az', () => {
       '10.9.0.0/24',
     );
     expect(overlapping.code).not.toBe(0);
-    expect(overlapping.error).toContain('NetcfgInvalidSubnet');
+    expect(overlapping.error).toContain('NetcfgSubnetRangeOutsideVnet');
     await ok('group', 'delete', '-n', 'rg-probe', '--yes');
     expect((await call('group', 'show', '-n', 'rg-probe')).error).toContain('ResourceGroupNotFound');
   });

@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { verifyLogFile } from '../../../audit/log.ts';
+import { auditLogFiles, verifyLogFile } from '../../../audit/log.ts';
 import { markdownReport } from '../../../evidence/markdown-report.ts';
 import { readText, writeTextAtomically } from '../../../kernel/files.ts';
 import { sha256 } from '../../../kernel/hash.ts';
@@ -34,9 +34,11 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
 
   const data = dataFolder(this, flags.data);
   const { result, state } = await deployLocally(this, landingZone, { out, data, asOf: flags.asOf });
-  const log = path.join(out, 'audit', 'audit.jsonl');
-  writeTextAtomically(log, readText(result.auditLog));
-  files.push(log);
+  const log = path.join(out, 'audit', path.basename(result.auditLog));
+  for (const [name, text] of Object.entries(auditLogFiles(result.auditLog))) {
+    writeTextAtomically(path.join(out, 'audit', name), text);
+    files.push(path.join(out, 'audit', name));
+  }
   const failed = result.stages.some((stage) => stage.status === 'failed');
   if (failed) {
     await printOutcome(this, flags.output, {

@@ -1,0 +1,212 @@
+import type { Place } from '../kernel/place.ts';
+import type { ExpandedResource, Expansion } from './contract.ts';
+import { parseCached } from './evaluate-tree.ts';
+import { type CallExpression, walkExpression } from './expression.ts';
+import type { Frame } from './frame.ts';
+import type { JsonPath } from './json-document.ts';
+import { isJsonObject, type JsonObject, member } from './json-value.ts';
+import { isDeployment, type ResourceDraft } from './resource-draft.ts';
+import { idKey } from './resource-id.ts';
+import type { Named, TemplateModel } from './template-model.ts';
+import { isExpression } from './template-text.ts';
+import { placeIn, type TemplateSource } from './violations.ts';
+
+export interface LintInput {
+  readonly source: TemplateSource;
+  readonly model: TemplateModel;
+  readonly frame: Frame;
+  readonly drafts: readonly ResourceDraft[];
+  readonly resources: readonly ExpandedResource[];
+  /** The template is nested in outer scope: its names belong to its parent. */
+  readonly outer: boolean;
+  /** Ids that each resource refers to, by the id of the one that refers. */
+  readonly references: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+type Warning = Expansion['warnings'][number];
+
+/** What ARM accepts and somebody will regret. */
+export function lint(input: LintInput): readonly Warning[] {
+  return [
+    ...missingDependencies(input),
+    ...(input.outer ? [] : [...unused(input), ...plainSecrets(input), ...leakingSecrets(input)]),
+  ];
+}
+
+function warning(input: LintInput, code: string, message: string, path: JsonPath): Warning {
+  const place: Place | undefined = placeIn(input.source, path);
+  return { code, message, ...(place === undefined ? {} : { place }) };
+}
+
+/** `reference(id)` and `list*(id)` of a resource of the same template do not wait for it. */
+function missingDependencies(input: LintInput): readonly Warning[] {
+  const needs = new Map(input.resources.map((one) => [idKey(one.id), one.dependsOn.map(idKey)]));
+  const reaches = (from: string, to: string): boolean => {
+    const seen = new Set<string>([from]);
+    const pending = [from];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      for (const need of needs.get(next) ?? []) {
+        if (need === to) return true;
+        if (!seen.has(need)) pending.push(need);
+        seen.add(need);
+      }
+    }
+    return false;
+  };
+  return input.drafts.flatMap((draft) =>
+    [...(input.references.get(draft.id) ?? [])]
+      .filter((id) => {
+        const target = input.resources.find((one) => one.id === id);
+        return (
+          target?.condition === true &&
+          !target.existing &&
+          draft.condition &&
+          idKey(id) !== idKey(draft.id) &&
+          !reaches(idKey(draft.id), idKey(id))
+        );
+      })
+      .map((id) =>
+        warning(
+          input,
+          'ARM_MISSING_DEPENDS_ON',
+          `${draft.type} "${draft.name}" reads ${id} at run time, and nothing makes it wait for it: name it in dependsOn.`,
+          draft.path,
+        ),
+      ),
+  );
+}
+
+/** Every call in the expressions of a value, with the way to the string that it stands in. */
+function* calls(
+  value: unknown,
+  path: JsonPath,
+  intoInnerTemplates: boolean,
+): Generator<{ readonly call: CallExpression; readonly path: JsonPath }> {
+  if (typeof value === 'string') {
+    if (!isExpression(value)) return;
+    const found: CallExpression[] = [];
+    walkExpression(parseCached(value), (part) => {
+      if (part.kind === 'call') found.push(part);
+    });
+    for (const call of found) yield { call, path };
+  } else if (Array.isArray(value)) {
+    for (const [i, item] of value.entries()) yield* calls(item, [...path, i], intoInnerTemplates);
+  } else if (isJsonObject(value)) {
+    const inner = !intoInnerTemplates && isInnerDeployment(value);
+    for (const [key, item] of Object.entries(value)) {
+      yield* calls(key, [...path, key], intoInnerTemplates);
+      if (!(inner && key.toLowerCase() === 'template')) yield* calls(item, [...path, key], intoInnerTemplates);
+    }
+  }
+}
+
+/** Whether this is the `properties` of a nested deployment in inner scope. */
+function isInnerDeployment(properties: JsonObject): boolean {
+  const options = member(properties, 'expressionEvaluationOptions');
+  const scope = isJsonObject(options) ? member(options, 'scope') : undefined;
+  return typeof scope === 'string' && scope.toLowerCase() === 'inner' && isJsonObject(member(properties, 'template'));
+}
+
+function unused(input: LintInput): readonly Warning[] {
+  const used = { parameters: new Set<string>(), variables: new Set<string>() };
+  let anyName = false;
+  const { parameters, variables, variableCopies, outputs, resources } = input.model;
+  const parts = [...parameters.values(), ...variables.values(), ...outputs, ...resources];
+  const all = [...parts.map((one) => one.value), ...(variableCopies?.loops ?? [])];
+  for (const { call } of calls(all, [], false)) {
+    const kind = call.namespace === undefined ? call.name.toLowerCase() : '';
+    if (kind !== 'parameters' && kind !== 'variables') continue;
+    const name = call.args[0];
+    if (name?.kind === 'string') used[kind].add(name.value.toLowerCase());
+    else anyName = true;
+  }
+  if (anyName) return [];
+  const of = (kind: 'parameters' | 'variables', one: Named, code: string, what: string): Warning[] =>
+    used[kind].has(one.name.toLowerCase())
+      ? []
+      : [warning(input, code, `The ${what} "${one.name}" is not used.`, one.path)];
+  return [
+    ...[...parameters.values()].flatMap((one) => of('parameters', one, 'ARM_UNUSED_PARAMETER', 'parameter')),
+    ...[...variables.values()].flatMap((one) => of('variables', one, 'ARM_UNUSED_VARIABLE', 'variable')),
+  ];
+}
+
+const secretName = /password|secret|passphrase|connectionstring|sastoken|accountkey|privatekey/i;
+const notSecret = /name|id$|uri|url|version|reference|expir|days|length|enabled|type/i;
+
+/** A parameter that is called a secret and is not secure, and an output that shows one. */
+function plainSecrets(input: LintInput): readonly Warning[] {
+  const parameters = [...input.model.parameters.values()].filter(
+    (one) =>
+      secretName.test(one.name) &&
+      !notSecret.test(one.name) &&
+      isPlainText(one.value) &&
+      !input.frame.isSecureParameter(one.name),
+  );
+  const outputs = input.model.outputs.filter((one) => isPlain(one.value) && showsSecret(input, one));
+  return [
+    ...parameters.map((one) =>
+      warning(
+        input,
+        'ARM_PLAIN_SECRET',
+        `The parameter "${one.name}" is not a securestring: its value stays readable in the deployment history.`,
+        one.path,
+      ),
+    ),
+    ...outputs.map((one) =>
+      warning(
+        input,
+        'ARM_SECRET_OUTPUT',
+        `The output "${one.name}" holds a secret: it stays readable in the deployment history.`,
+        one.path,
+      ),
+    ),
+  ];
+}
+
+function isPlainText(value: unknown): boolean {
+  return isJsonObject(value) && String(member(value, 'type')).toLowerCase() === 'string';
+}
+
+function isPlain(value: unknown): boolean {
+  return isJsonObject(value) && !String(member(value, 'type')).toLowerCase().startsWith('secure');
+}
+
+function showsSecret(input: LintInput, one: Named): boolean {
+  for (const { call } of calls(one.value, one.path, true)) {
+    const name = call.name.toLowerCase();
+    if (/^list.*(key|secret|credential|token|password|connectionstring)/.test(name)) return true;
+    const argument = call.args[0];
+    if (name === 'parameters' && argument?.kind === 'string' && input.frame.isSecureParameter(argument.value))
+      return true;
+  }
+  return false;
+}
+
+/** A nested template in outer scope is recorded with the values put in: secure parameters too. */
+function leakingSecrets(input: LintInput): readonly Warning[] {
+  return input.drafts
+    .filter((draft) => isDeployment(draft.type))
+    .flatMap((draft) => {
+      const properties = member(draft.raw, 'properties');
+      if (!isJsonObject(properties) || isInnerDeployment(properties)) return [];
+      const template = member(properties, 'template');
+      for (const { call } of calls(template, [], false)) {
+        const argument = call.args[0];
+        if (
+          call.name.toLowerCase() === 'parameters' &&
+          argument?.kind === 'string' &&
+          input.frame.isSecureParameter(argument.value)
+        )
+          return [
+            warning(
+              input,
+              'ARM_OUTER_SCOPE_SECRET',
+              `The nested deployment "${draft.name}" is evaluated in outer scope and uses the secure parameter "${argument.value}": its value ends up in the deployment history.`,
+              draft.path,
+            ),
+          ];
+      }
+      return [];
+    });
+}

@@ -1,0 +1,58 @@
+import type { DeploymentScope } from './contract.ts';
+import type { Environment } from './environment.ts';
+import type { JsonPath } from './json-document.ts';
+import type { JsonObject } from './json-value.ts';
+
+/** A resource of a template with its name and place worked out, before its body is looked at. */
+export interface ResourceDraft {
+  readonly path: JsonPath;
+  readonly raw: JsonObject;
+  readonly environment: Environment;
+  readonly id: string;
+  readonly type: string;
+  readonly name: string;
+  readonly apiVersion: string;
+  readonly symbolicName: string | undefined;
+  /** The copy loop that it comes from, with its position; loops of parents count for their children. */
+  readonly loop: LoopPosition | undefined;
+  readonly condition: boolean;
+  readonly existing: boolean;
+  /** Where a nested deployment goes. */
+  readonly target: DeploymentScope | undefined;
+}
+
+export interface LoopPosition {
+  readonly name: string;
+  /** The same object for all iterations of one loop. */
+  readonly loop: object;
+  readonly index: number;
+  /** How many run at once in serial mode. */
+  readonly batchSize: number | undefined;
+}
+
+/** Members of a template resource that are for the engine and are not sent to the service. */
+export const engineMembers: ReadonlySet<string> = new Set(
+  [
+    'type',
+    'name',
+    'apiVersion',
+    'dependsOn',
+    'condition',
+    'copy',
+    'scope',
+    'resources',
+    'comments',
+    'metadata',
+    'existing',
+    'id',
+  ].map((name) => name.toLowerCase()),
+);
+
+/** The same for nested deployments, which also say where they go. */
+export const deploymentMembers: ReadonlySet<string> = new Set(
+  ['resourceGroup', 'subscriptionId'].map((name) => name.toLowerCase()),
+);
+
+export function isDeployment(type: string): boolean {
+  return type.toLowerCase() === 'microsoft.resources/deployments';
+}

@@ -1,0 +1,174 @@
+import { atLine, templateParseError } from './arm-failures.ts';
+import type { JsonPath } from './json-document.ts';
+import { isJsonObject, type JsonObject, jsonType, keyOf, member } from './json-value.ts';
+import { maximumOutputs, maximumParameters, maximumVariables } from './limits.ts';
+import { placeIn, type TemplateSource, type Violations } from './violations.ts';
+
+/** A named part of a template with the way to it. */
+export interface Named {
+  readonly name: string;
+  readonly value: unknown;
+  readonly path: JsonPath;
+}
+
+/** A template taken apart, nothing evaluated. Maps go by name in lower case. */
+export interface TemplateModel {
+  readonly source: TemplateSource;
+  readonly value: JsonObject;
+  /** Resources carry symbolic names. */
+  readonly symbolic: boolean;
+  readonly parameters: ReadonlyMap<string, Named>;
+  readonly variables: ReadonlyMap<string, Named>;
+  readonly variableCopies: { readonly loops: readonly JsonObject[]; readonly path: JsonPath } | undefined;
+  readonly functions: ReadonlyMap<string, Named>;
+  readonly outputs: readonly Named[];
+  readonly definitions: JsonObject;
+  /** With their symbolic names where the template has them. */
+  readonly resources: readonly Named[];
+}
+
+const knownMembers = new Set(
+  [
+    '$schema',
+    'contentVersion',
+    'apiProfile',
+    'languageVersion',
+    'definitions',
+    'metadata',
+    'parameters',
+    'functions',
+    'variables',
+    'resources',
+    'outputs',
+    'rules',
+  ].map((name) => name.toLowerCase()),
+);
+
+/** Checks the outline of a template and takes it apart. Throws `ArmError` when it is no template at all. */
+export function readTemplate(source: TemplateSource, value: unknown, violations: Violations): TemplateModel {
+  const fail = (message: string, path: JsonPath): never => {
+    throw templateParseError(message, placeIn(source, path));
+  };
+  if (!isJsonObject(value))
+    return fail(`Error reading the template: expected 'Object'. Actual '${jsonType(value)}'.`, []);
+  for (const name of ['$schema', 'contentVersion', 'resources']) {
+    if (member(value, name) === undefined)
+      fail(`Required property '${name}' not found in JSON. Path ''${lineOf(source, [])}.`, []);
+  }
+  for (const key of Object.keys(value)) {
+    if (!knownMembers.has(key.toLowerCase()))
+      violations.add(
+        `Could not find member '${key}' on object of type 'Template'. Path '${key}'${lineOf(source, [key])}`,
+        [key],
+      );
+  }
+  checkTexts(value, violations);
+  const section = (name: string): { readonly object: JsonObject; readonly path: JsonPath } => {
+    const key = keyOf(value, name);
+    const found = key === undefined ? undefined : value[key];
+    if (key === undefined || found === null || found === undefined) return { object: {}, path: [name] };
+    if (!isJsonObject(found))
+      return fail(`The template section '${name}' is not valid: expected 'Object'. Actual '${jsonType(found)}'.`, [
+        key,
+      ]);
+    return { object: found, path: [key] };
+  };
+  const parameters = named(section('parameters'));
+  const { variables, variableCopies } = readVariables(section('variables'), fail);
+  const outputs = named(section('outputs'));
+  limit('parameters', parameters.length, maximumParameters, violations);
+  limit('variables', variables.length + (variableCopies?.loops.length ?? 0), maximumVariables, violations);
+  limit('outputs', outputs.length, maximumOutputs, violations);
+  const resources = readResources(value, fail);
+  return {
+    source,
+    value,
+    symbolic: !Array.isArray(member(value, 'resources')),
+    parameters: byName(parameters),
+    variables: byName(variables),
+    variableCopies,
+    functions: byName(readFunctions(value, fail)),
+    outputs,
+    definitions: section('definitions').object,
+    resources,
+  };
+}
+
+type Fail = (message: string, path: JsonPath) => never;
+
+function checkTexts(value: JsonObject, violations: Violations): void {
+  for (const name of ['$schema', 'contentVersion', 'languageVersion']) {
+    const key = keyOf(value, name);
+    if (key !== undefined && typeof value[key] !== 'string')
+      violations.add(
+        `The template member '${name}' is not valid: expected 'String'. Actual '${jsonType(value[key])}'.`,
+        [key],
+      );
+  }
+}
+
+function named({ object, path }: { readonly object: JsonObject; readonly path: JsonPath }): Named[] {
+  return Object.entries(object).map(([name, value]) => ({ name, value, path: [...path, name] }));
+}
+
+function byName(list: readonly Named[]): ReadonlyMap<string, Named> {
+  return new Map(list.map((one) => [one.name.toLowerCase(), one]));
+}
+
+function readVariables(
+  section: { readonly object: JsonObject; readonly path: JsonPath },
+  fail: Fail,
+): Pick<TemplateModel, 'variableCopies'> & { readonly variables: Named[] } {
+  const all = named(section);
+  const copy = all.find((one) => one.name.toLowerCase() === 'copy' && Array.isArray(one.value));
+  if (copy === undefined) return { variables: all, variableCopies: undefined };
+  const loops = copy.value as readonly unknown[];
+  if (!loops.every(isJsonObject)) return fail("The 'copy' of variables has to be an array of objects.", copy.path);
+  return { variables: all.filter((one) => one !== copy), variableCopies: { loops, path: copy.path } };
+}
+
+function readFunctions(value: JsonObject, fail: Fail): Named[] {
+  const key = keyOf(value, 'functions');
+  const found = key === undefined ? undefined : value[key];
+  if (key === undefined || found === null || found === undefined) return [];
+  if (!Array.isArray(found))
+    return fail(`The template section 'functions' is not valid: expected 'Array'. Actual '${jsonType(found)}'.`, [key]);
+  return found.flatMap((space: unknown, i) => {
+    const namespace = isJsonObject(space) ? member(space, 'namespace') : undefined;
+    const members = isJsonObject(space) ? member(space, 'members') : undefined;
+    if (typeof namespace !== 'string' || !isJsonObject(members))
+      return fail("A namespace of template functions has to have 'namespace' and 'members'.", [key, i]);
+    const membersKey = keyOf(space as JsonObject, 'members') ?? 'members';
+    return Object.entries(members).map(([name, one]) => ({
+      name: `${namespace}.${name}`,
+      value: one,
+      path: [key, i, membersKey, name],
+    }));
+  });
+}
+
+function readResources(value: JsonObject, fail: Fail): Named[] {
+  const key = keyOf(value, 'resources') ?? 'resources';
+  const resources = value[key];
+  if (Array.isArray(resources)) return resources.map((one, i) => ({ name: '', value: one, path: [key, i] }));
+  const version = member(value, 'languageVersion');
+  if (!isJsonObject(resources) || typeof version !== 'string' || !version.startsWith('2'))
+    return fail(
+      `The template section 'resources' is not valid: expected 'Array'${isJsonObject(resources) ? " ('Object' needs languageVersion '2.0')" : ''}. Actual '${jsonType(resources)}'.`,
+      [key],
+    );
+  return Object.entries(resources).map(([name, one]) => ({ name, value: one, path: [key, name] }));
+}
+
+function limit(what: string, actual: number, most: number, violations: Violations): void {
+  if (actual > most)
+    violations.add(
+      `The number of template ${what} limit exceeded. Limit: '${most}' and actual: '${actual}'. Please see https://aka.ms/arm-template-limits for usage details.`,
+      [what],
+    );
+}
+
+/** `, line 3, position 5`, as the reader's own messages have it. */
+function lineOf(source: TemplateSource, path: JsonPath): string {
+  return atLine(placeIn(source, path)).replace(/ at line '(\d+)' and column '(\d+)'/, ', line $1, position $2');
+}

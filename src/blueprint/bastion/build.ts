@@ -1,0 +1,60 @@
+import type { BuildContext } from '../context.ts';
+import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
+import { idOf } from '../handles.ts';
+import { type HubRefs, hubRefs, hubSubnetNames } from '../hub/refs.ts';
+import { publicAddress } from '../network/public-address.ts';
+import { securityGroup } from '../network/security-group.ts';
+import { networkResource } from '../placement.ts';
+import { bastionDecisions } from './decisions.ts';
+import { bastionIntents } from './intents.ts';
+import { bastionRules } from './security-rules.ts';
+
+export function buildBastions(context: BuildContext): PartDraft {
+  const built = context.spec.hubs.map(({ region }) => bastion(context, hubRefs(context, region)));
+  return { name: 'bastion', ...joined(...built), decisions: bastionDecisions, intents: bastionIntents(context) };
+}
+
+function bastion({ naming }: BuildContext, hub: HubRefs): Built {
+  const { placement, region } = hub;
+  const group = securityGroup(
+    placement,
+    { key: `hub/${region}/nsg-bastion`, name: naming.hub('nsg-bastion', region) },
+    bastionRules,
+  );
+  const address = publicAddress(placement, {
+    key: `hub/${region}/public-address-bastion`,
+    name: naming.hub('pip-bastion', region),
+  });
+  const host = networkResource(placement, {
+    key: `hub/${region}/bastion`,
+    type: 'bastionHosts',
+    name: naming.hub('bas', region),
+    sku: { name: 'Premium' },
+    properties: {
+      ipConfigurations: [
+        {
+          name: 'hub',
+          properties: {
+            subnet: { id: idOf(hub.network, ['subnets', hubSubnetNames.bastion]) },
+            publicIPAddress: { id: idOf(address) },
+            privateIPAllocationMethod: 'Dynamic',
+          },
+        },
+      ],
+      scaleUnits: 2,
+      enableSessionRecording: true,
+      disableCopyPaste: true,
+      enableFileCopy: false,
+      enableTunneling: false,
+      enableIpConnect: false,
+      enableShareableLink: false,
+      enableKerberos: false,
+      enablePrivateOnlyBastion: false,
+    },
+  });
+  return joined(
+    group,
+    claimed(address, 'bastion-with-a-public-address', 'addresses-across-zones'),
+    claimed(host, 'sessions-are-recorded', 'nothing-is-carried-out-of-a-session', 'bastion-with-a-public-address'),
+  );
+}

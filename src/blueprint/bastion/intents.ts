@@ -1,0 +1,99 @@
+import type { BuildContext } from '../context.ts';
+import type { IntentDraft } from '../draft.ts';
+import { hubRefs } from '../hub/refs.ts';
+import { everythingButTcp, portsBut } from '../network/traffic.ts';
+
+export function bastionIntents(context: BuildContext): readonly IntentDraft[] {
+  return context.spec.hubs.flatMap(({ region }): readonly IntentDraft[] => {
+    const { bastion } = hubRefs(context, region).subnets;
+    return [
+      {
+        family: 'bastion-takes-https-only',
+        of: region,
+        statement: `From the Internet, Bastion in ${region} takes HTTPS and nothing else`,
+        expect: 'denied',
+        from: ['internet'],
+        to: [bastion],
+        traffic: everythingButTcp(443),
+        controls: ['pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:2.2.7'],
+      },
+      {
+        family: 'administrators-reach-bastion',
+        of: region,
+        statement: `Administrators reach Bastion in ${region} over HTTPS`,
+        expect: 'allowed',
+        from: ['internet'],
+        to: [bastion],
+        traffic: [{ protocol: 'tcp', ports: [443] }],
+        controls: ['pci-dss-4.0.1:2.2.7'],
+      },
+      {
+        family: 'bastion-sends-only-what-it-needs',
+        of: region,
+        statement: `Bastion in ${region} sends HTTPS to Azure and HTTP for certificate checks, and nothing else to the Internet`,
+        expect: 'denied',
+        from: [bastion],
+        to: ['internet'],
+        exceptTo: ['tag:AzureCloud'],
+        traffic: [
+          { protocol: 'tcp', ports: ['0-79', '81-65535'] },
+          { protocol: 'udp', ports: ['0-79', '81-65535'] },
+        ],
+        controls: ['pci-dss-4.0.1:1.3.2'],
+      },
+      {
+        family: 'bastion-works',
+        of: region,
+        statement: `Bastion in ${region} reaches Azure over HTTPS`,
+        expect: 'allowed',
+        from: [bastion],
+        to: ['tag:AzureCloud'],
+        traffic: [{ protocol: 'tcp', ports: [443] }],
+        controls: ['pci-dss-4.0.1:1.2.5'],
+      },
+      {
+        family: 'bastion-checks-certificates',
+        of: region,
+        statement: `Bastion in ${region} checks certificates over HTTP`,
+        expect: 'allowed',
+        from: [bastion],
+        to: ['internet'],
+        traffic: [{ protocol: 'tcp', ports: [80] }],
+        controls: ['pci-dss-4.0.1:1.2.5'],
+      },
+      {
+        family: 'bastion-hosts-reach-each-other',
+        of: region,
+        statement: `Instances of Bastion in ${region} reach each other on their two ports`,
+        expect: 'allowed',
+        from: [bastion],
+        to: [bastion],
+        traffic: [{ protocol: 'tcp', ports: [5701, 8080] }],
+        controls: ['pci-dss-4.0.1:1.2.5'],
+      },
+      {
+        family: 'load-balancer-probes-bastion',
+        of: region,
+        statement: `Azure’s load balancer probes Bastion in ${region} on 443`,
+        expect: 'allowed',
+        from: ['tag:AzureLoadBalancer'],
+        to: [bastion],
+        traffic: [{ protocol: 'tcp', ports: [443] }],
+        controls: ['pci-dss-4.0.1:1.2.5'],
+      },
+      {
+        family: 'load-balancer-probes-bastion-on-its-ports',
+        of: region,
+        statement: `Azure’s load balancer reaches Bastion in ${region} on its documented ports only`,
+        expect: 'denied',
+        from: ['tag:AzureLoadBalancer'],
+        to: [bastion],
+        traffic: [
+          { protocol: 'tcp', ports: portsBut([443, 5701, 8080]) },
+          { protocol: 'udp', ports: portsBut([5701, 8080]) },
+        ],
+        controls: ['pci-dss-4.0.1:1.2.5'],
+      },
+    ];
+  });
+}

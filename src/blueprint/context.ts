@@ -1,0 +1,44 @@
+import { Problem } from '../kernel/errors.ts';
+import type { ClusterSpec, EgressSpec, HubSpec, Spec } from '../spec/spec.ts';
+import { type Naming, namingOf } from './naming.ts';
+
+/** What every part is built from. */
+export interface BuildContext {
+  readonly spec: Spec;
+  readonly naming: Naming;
+  /** Allowances that have not expired. */
+  readonly egress: readonly EgressSpec[];
+  /** The tags of every resource. */
+  readonly tags: Readonly<Record<string, string>>;
+  hubIn(region: string): HubSpec;
+}
+
+export interface BuildOptions {
+  /** The day that decides which allowances have expired. @default none has */
+  readonly today?: Date;
+}
+
+export function contextOf(spec: Spec, options: BuildOptions): BuildContext {
+  const naming = namingOf(spec);
+  const day = options.today?.toISOString().slice(0, 10);
+  return {
+    spec,
+    naming,
+    egress: spec.egress.filter((allowance) => day === undefined || allowance.expires >= day),
+    tags: { workload: naming.workload, environment: spec.environment, ...spec.tags },
+    hubIn: (region) => {
+      const hub = spec.hubs.find((one) => one.region === region);
+      if (hub !== undefined) return hub;
+      throw new Problem({
+        code: 'BLUEPRINT_NO_HUB',
+        message: `No hub is in region ${region}, where a spoke needs one.`,
+        hint: 'Add a hub in that region, or move the spoke.',
+      });
+    },
+  };
+}
+
+/** The allowances of one cluster. */
+export function egressOf(context: BuildContext, cluster: ClusterSpec): readonly EgressSpec[] {
+  return context.egress.filter((allowance) => allowance.cluster === undefined || allowance.cluster === cluster.name);
+}

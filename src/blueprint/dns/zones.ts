@@ -1,0 +1,30 @@
+/** A private zone of a hub. */
+export interface ZoneDraft {
+  readonly name: string;
+  /** What a name gets that the zone does not hold: `Default` is "there is none", `NxDomainRedirect` asks the public zone. */
+  readonly unknownNames: 'Default' | 'NxDomainRedirect';
+  readonly decision: string;
+  /** Whether spokes of clusters are linked too, because something there resolves without asking the hub. */
+  readonly linkedToClusters: boolean;
+}
+
+/** The zones of a hub, by what lives in them. Names: Microsoft, "Azure Private Endpoint private DNS zone values". */
+export function zonesOf(region: string): readonly ZoneDraft[] {
+  const zone = (name: string, decision: string, more: Partial<ZoneDraft> = {}): ZoneDraft => ({
+    name,
+    decision,
+    unknownNames: 'Default',
+    linkedToClusters: false,
+    ...more,
+  });
+  return [
+    zone('privatelink.azurecr.io', 'registries-by-private-name'),
+    zone('privatelink.vaultcore.azure.net', 'vaults-by-private-name', { linkedToClusters: true }),
+    zone(`private.${region}.azmk8s.io`, 'api-server-by-private-name'),
+    zone('privatelink.monitor.azure.com', 'monitoring-by-private-name'),
+    zone('privatelink.oms.opinsights.azure.com', 'monitoring-by-private-name'),
+    zone('privatelink.ods.opinsights.azure.com', 'monitoring-by-private-name'),
+    zone('privatelink.agentsvc.azure-automation.net', 'monitoring-by-private-name'),
+    zone('privatelink.blob.core.windows.net', 'blob-zone-falls-back', { unknownNames: 'NxDomainRedirect' }),
+  ];
+}

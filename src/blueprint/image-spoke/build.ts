@@ -1,0 +1,56 @@
+import type { BuildContext } from '../context.ts';
+import { claimed, joined, type PartDraft } from '../draft.ts';
+import { propertyOf } from '../handles.ts';
+import { hubRefs } from '../hub/refs.ts';
+import { peerings } from '../network/peering.ts';
+import { firewallAddressPath, routeTable } from '../network/route-table.ts';
+import { securityGroup } from '../network/security-group.ts';
+import { virtualNetwork } from '../network/virtual-network.ts';
+import { imageSpokeDecisions } from './decisions.ts';
+import { imageSpokeIntents } from './intents.ts';
+import { imageSpokeRefs } from './refs.ts';
+import { imageSpokeRules } from './security-rules.ts';
+
+/** The network where images of jump boxes are built. */
+export function buildImageSpoke(context: BuildContext): PartDraft {
+  const { imageSpoke } = context.spec;
+  const { placement, network, subnetNames } = imageSpokeRefs(context);
+  const hub = hubRefs(context, imageSpoke.region);
+  const rules = imageSpokeRules(imageSpoke, context.hubIn(imageSpoke.region));
+  const routes = { key: 'image-spoke/routes', name: `rt-${network.name}` };
+  const groups = {
+    build: { key: 'image-spoke/nsg-imagebuilder', name: `nsg-${network.name}-imagebuilder` },
+    containers: { key: 'image-spoke/nsg-imagebuilder-containers', name: `nsg-${network.name}-imagebuilder-containers` },
+  };
+  const resource = virtualNetwork(placement, network, {
+    space: imageSpoke.network.addressSpace,
+    dnsServer: propertyOf(hub.firewall, firewallAddressPath),
+    subnets: [
+      {
+        name: subnetNames.build,
+        prefix: imageSpoke.network.subnets.build,
+        securityGroup: groups.build,
+        routeTable: routes,
+      },
+      {
+        name: subnetNames.containers,
+        prefix: imageSpoke.network.subnets.containers,
+        securityGroup: groups.containers,
+        routeTable: routes,
+        delegatedTo: 'Microsoft.ContainerInstance/containerGroups',
+      },
+    ],
+  });
+  const built = joined(
+    routeTable(placement, routes, hub.firewall),
+    securityGroup(placement, groups.build, rules.build),
+    securityGroup(placement, groups.containers, rules.containers),
+    claimed(resource, 'images-built-apart', 'dns-through-the-hub', 'no-default-outbound-access'),
+    {
+      resources: [],
+      claims: [{ decision: 'image-builder-without-proxy', target: `${resource.key}#${subnetNames.containers}` }],
+    },
+    peerings(placement, 'image-spoke', network, hub.network),
+  );
+  return { name: 'image-spoke', ...built, decisions: imageSpokeDecisions, intents: imageSpokeIntents(context) };
+}

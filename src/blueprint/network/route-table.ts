@@ -1,0 +1,40 @@
+import type { Resource } from '../../model/resource.ts';
+import type { Built } from '../draft.ts';
+import { propertyOf } from '../handles.ts';
+import { networkResource, type Placement } from '../placement.ts';
+
+/** Where the firewall answers inside: Azure picks it from the firewall's subnet. */
+export const firewallAddressPath = 'ipConfigurations[0].properties.privateIPAddress';
+
+/** The one route that a spoke needs: whatever has no better route goes to the firewall. */
+export function routeTable(
+  placement: Placement,
+  at: { readonly key: string; readonly name: string },
+  firewall: Pick<Resource, 'key'>,
+): Built {
+  const route = 'default-through-firewall';
+  const resource = networkResource(placement, {
+    ...at,
+    type: 'routeTables',
+    properties: {
+      disableBgpRoutePropagation: true,
+      routes: [
+        {
+          name: route,
+          properties: {
+            addressPrefix: '0.0.0.0/0',
+            nextHopType: 'VirtualAppliance',
+            nextHopIpAddress: propertyOf(firewall, firewallAddressPath),
+          },
+        },
+      ],
+    },
+  });
+  return {
+    resources: [resource],
+    claims: [
+      { decision: 'egress-through-firewall', target: `${at.key}#${route}` },
+      { decision: 'no-learned-routes', target: at.key },
+    ],
+  };
+}

@@ -1,0 +1,113 @@
+import type { ClusterSpec } from '../../spec/spec.ts';
+import { type BuildContext, egressOf } from '../context.ts';
+import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
+import { propertyOf } from '../handles.ts';
+import { hubRefs } from '../hub/refs.ts';
+import { peerings } from '../network/peering.ts';
+import { firewallAddressPath, routeTable } from '../network/route-table.ts';
+import { type SecurityRule, securityGroup } from '../network/security-group.ts';
+import { virtualNetwork } from '../network/virtual-network.ts';
+import { spokeDecisions } from './decisions.ts';
+import { spokeIntents } from './intents.ts';
+import { nodeSubnets, podSubnets, type SubnetId, spokeRefs, subnetIds } from './refs.ts';
+import {
+  apiServerRules,
+  applicationGatewayRules,
+  ingressServicesRules,
+  privateEndpointRules,
+} from './security-rules/edges.ts';
+import { nodeRules } from './security-rules/nodes.ts';
+import { deploymentAgentRules, jumpBoxRules, registryAgentRules } from './security-rules/operators.ts';
+import { podRules } from './security-rules/pods.ts';
+import type { RuleInput } from './security-rules/spoke-rules.ts';
+
+/** The network of each cluster. */
+export function buildSpokes(context: BuildContext): PartDraft {
+  return {
+    name: 'spoke',
+    ...joined(...context.spec.clusters.map((cluster) => spoke(context, cluster))),
+    decisions: spokeDecisions,
+    intents: spokeIntents(context),
+  };
+}
+
+/** Azure's own things live there: nothing of ours may be put in, and nothing of theirs needs our rights. */
+const delegations: Readonly<Partial<Record<SubnetId, string>>> = {
+  apiServer: 'Microsoft.ContainerService/managedClusters',
+  ...Object.fromEntries(podSubnets.map((id) => [id, 'Microsoft.ContainerService/managedClusters'])),
+};
+
+function spoke(context: BuildContext, cluster: ClusterSpec): Built {
+  const refs = spokeRefs(context, cluster);
+  const { placement, network } = refs;
+  const hub = hubRefs(context, cluster.region);
+  const input: RuleInput = {
+    cluster,
+    hub: context.hubIn(cluster.region),
+    refs,
+    egress: egressOf(context, cluster),
+  };
+  const key = (word: string): string => `spoke-${cluster.name}/${word}`;
+  const routes = { key: key('routes'), name: `rt-${network.name}` };
+  const groupOf = (id: SubnetId) => {
+    const word = refs.subnetName(id).replace(/^snet-/, '');
+    return { key: key(`nsg-${word}`), name: `nsg-${network.name}-${word}` };
+  };
+  const resource = virtualNetwork(placement, network, {
+    space: cluster.network.addressSpace,
+    dnsServer: propertyOf(hub.firewall, firewallAddressPath),
+    subnets: subnetIds.map((id) => {
+      const delegatedTo = delegations[id];
+      return {
+        name: refs.subnetName(id),
+        prefix: cluster.network.subnets[id],
+        securityGroup: groupOf(id),
+        ...(id === 'applicationGateway' ? {} : { routeTable: routes }),
+        ...(delegatedTo === undefined ? {} : { delegatedTo }),
+        endpointPolicies: id === 'privateLinkEndpoints',
+      };
+    }),
+  });
+  const inside = (id: SubnetId, decision: string) => ({
+    decision,
+    target: `${resource.key}#${refs.subnetName(id)}` as const,
+  });
+  return joined(
+    routeTable(placement, routes, hub.firewall),
+    ...subnetIds.map((id) => securityGroup(placement, groupOf(id), rulesOf(input, id))),
+    claimed(resource, 'one-spoke-a-cluster', 'dns-through-the-hub', 'no-default-outbound-access'),
+    {
+      resources: [],
+      claims: [
+        inside('applicationGateway', 'gateway-egress-stays-open'),
+        inside('privateLinkEndpoints', 'rules-apply-to-private-endpoints'),
+        inside('apiServer', 'api-server-in-the-network'),
+        ...podSubnets.map((id) => inside(id, 'pods-in-subnets-of-their-own')),
+      ],
+    },
+    peerings(placement, `spoke-${cluster.name}`, network, hub.network),
+  );
+}
+
+function rulesOf(input: RuleInput, id: SubnetId): readonly SecurityRule[] {
+  const node = nodeSubnets.find((one) => one === id);
+  if (node !== undefined) return nodeRules(input, node);
+  const pod = podSubnets.find((one) => one === id);
+  if (pod !== undefined) return podRules(input, pod);
+  return otherRules[id as keyof typeof otherRules](input);
+}
+
+const otherRules = {
+  apiServer: apiServerRules,
+  ingressServices: ingressServicesRules,
+  applicationGateway: applicationGatewayRules,
+  privateLinkEndpoints: privateEndpointRules,
+  managementOps: jumpBoxRules,
+  managementAgents: deploymentAgentRules,
+  acrAgents: registryAgentRules,
+} satisfies Readonly<
+  Record<
+    Exclude<SubnetId, (typeof nodeSubnets | typeof podSubnets)[number]>,
+    (input: RuleInput) => readonly SecurityRule[]
+  >
+>;

@@ -1,0 +1,85 @@
+import { formatPrefix } from '../../../kernel/address.ts';
+import type { ClusterSpec, EgressSpec, HubSpec } from '../../../spec/spec.ts';
+import { allowanceDecision } from '../../firewall/cluster-rules.ts';
+import { allowOut, overUdpAndTcp, type SecurityRule } from '../../network/security-group.ts';
+import { ports } from '../ports.ts';
+import type { SpokeRefs, SubnetId } from '../refs.ts';
+
+/** What the rules of one spoke are made from. */
+export interface RuleInput {
+  readonly cluster: ClusterSpec;
+  readonly hub: HubSpec;
+  readonly refs: SpokeRefs;
+  /** Allowances of this cluster. */
+  readonly egress: readonly EgressSpec[];
+}
+
+/** Names are asked for at the hub's firewall. */
+export function dnsOut({ refs, hub }: RuleInput, own: SubnetId): readonly SecurityRule[] {
+  return overUdpAndTcp((protocol) =>
+    allowOut('AllowDnsOut', 'dns-through-the-hub', {
+      protocol,
+      from: refs.ranges(own),
+      to: [formatPrefix(hub.network.subnets.firewall)],
+      ports: [ports.dns],
+    }),
+  );
+}
+
+/** HTTPS out of the subnet: by its route that is to the firewall, which decides by name. */
+export function httpsOut(
+  { refs }: RuleInput,
+  own: SubnetId,
+  decision = 'egress-by-name-at-the-firewall',
+): SecurityRule {
+  return allowOut('AllowHttpsOut', decision, {
+    protocol: 'Tcp',
+    from: refs.ranges(own),
+    to: ['Internet'],
+    ports: [ports.https],
+  });
+}
+
+export function privateEndpointsOut({ refs }: RuleInput, own: SubnetId): SecurityRule {
+  return allowOut('AllowPrivateEndpointsOut', 'private-endpoints-from-named-subnets', {
+    protocol: 'Tcp',
+    from: refs.ranges(own),
+    to: refs.ranges('privateLinkEndpoints'),
+    ports: [ports.https],
+  });
+}
+
+/** Whose allowances leave from which subnet. */
+const senders: Readonly<Partial<Record<SubnetId, EgressSpec['from']>>> = {
+  podsSystem: 'system',
+  podsPlatform: 'platform',
+  podsInScope: 'in-scope',
+  podsOutOfScope: 'out-of-scope',
+  managementOps: 'jump-boxes',
+  acrAgents: 'build-agents',
+};
+
+/** The allowances of a subnet. */
+export function allowancesOf(egress: readonly EgressSpec[], own: SubnetId): readonly EgressSpec[] {
+  return egress.filter(({ from }) => from === senders[own]);
+}
+
+/** Ports of the subnet's allowances that are not open anyway, a rule each. */
+export function allowancesOut(
+  { refs, egress }: RuleInput,
+  own: SubnetId,
+  open: readonly number[],
+): readonly SecurityRule[] {
+  const byPort = new Map<number, EgressSpec>();
+  for (const allowance of allowancesOf(egress, own)) {
+    if (!open.includes(allowance.port) && !byPort.has(allowance.port)) byPort.set(allowance.port, allowance);
+  }
+  return [...byPort].map(([port, allowance]) =>
+    allowOut(`AllowPort${port}Out`, allowanceDecision(allowance), {
+      protocol: 'Tcp',
+      from: refs.ranges(own),
+      to: ['Internet'],
+      ports: [`${port}`],
+    }),
+  );
+}

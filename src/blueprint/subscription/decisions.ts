@@ -1,0 +1,22 @@
+import type { DecisionText } from '../draft.ts';
+
+export const subscriptionDecisions: readonly DecisionText[] = [
+  {
+    id: 'groups-follow-duties',
+    title: 'A resource group for each hub and each spoke, made by governance',
+    because:
+      'Roles and locks are given on resource groups. With networks in groups of their own, the network team can own them while operations and application teams hold no right there, and only governance can make or remove a group.',
+    alternatives: [
+      {
+        option: 'One group for all networks',
+        whyNot: 'A right on one cluster’s network would reach the others and the hub.',
+      },
+      {
+        option: 'Networks in the workload’s group',
+        whyNot: 'Whoever operates the cluster could then change the rules that isolate it.',
+      },
+    ],
+    controls: ['pci-dss-4.0.1:7.2.1', 'pci-dss-4.0.1:7.2.2', 'pci-dss-4.0.1:6.5.4'],
+    provedBy: [],
+  },
+];
