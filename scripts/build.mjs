@@ -1,6 +1,6 @@
 // Bundles the CLI into dist/. Ends with 0 where esbuild is absent, so that a production install (no dev packages) works on
 // the dist/ that the package carries. `--if-changed` skips when nothing that goes in is newer than what came out.
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,8 +18,9 @@ try {
 
 if (process.argv.includes('--if-changed') && existsSync(stamp) && statSync(stamp).mtimeMs > newest()) process.exit(0);
 
-rmSync(dist, { recursive: true, force: true });
-await esbuild.build({
+// Kept in memory until all of it is there: a build that fails leaves the last one in place.
+const built = await esbuild.build({
+  write: false,
   absWorkingDir: root,
   entryPoints: { bin: 'src/bin.ts' },
   outdir: 'dist',
@@ -39,6 +40,11 @@ await esbuild.build({
   legalComments: 'linked',
   logLevel: 'warning',
 });
+rmSync(dist, { recursive: true, force: true });
+for (const file of built.outputFiles) {
+  mkdirSync(path.dirname(file.path), { recursive: true });
+  writeFileSync(file.path, file.contents, { mode: file.path === path.join(dist, 'bin.js') ? 0o755 : 0o644 });
+}
 writeFileSync(stamp, `${new Date().toISOString()}\n`);
 
 function newest() {

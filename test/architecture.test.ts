@@ -29,6 +29,7 @@ const mayUseFiles = [
   'src/spec/load.ts',
   'src/synth/write.ts',
   'src/audit/log.ts',
+  'src/audit/log-files.ts',
   'src/local-azure/store/',
   'src/local-azure/server/certificates.ts',
   'src/cli/',

@@ -48,7 +48,7 @@ export function templateParseError(message: string, place?: Place): ArmError {
 }
 
 /** A position as ARM reports it; zeros where it is not known, as ARM does. */
-function violation(place: Place | undefined): { readonly type: string; readonly info: unknown } {
+export function violation(place: Place | undefined): { readonly type: string; readonly info: unknown } {
   return {
     type: 'TemplateViolation',
     info: { lineNumber: place?.line ?? 0, linePosition: place?.column ?? 0, path: place?.path ?? '' },

@@ -1,5 +1,6 @@
+import type { Place } from '../kernel/place.ts';
 import { ArmError } from './arm-error.ts';
-import { atLine, ExpressionFailure } from './arm-failures.ts';
+import { atLine, ExpressionFailure, violation } from './arm-failures.ts';
 import type {
   DeploymentContext,
   DeploymentScope,
@@ -55,6 +56,8 @@ function expandSource(
   const violations = new Violations(source);
   const model = readTemplate(source, value, violations);
   const meter = new Meter();
+  if (sizeOf(value, maximumTemplateSize) > maximumTemplateSize) violations.add(`${tooLarge().message}.`, []);
+  violations.throwIfAny();
   const frame = new Frame(model, context, parameters, meter, violations);
   if (outer === undefined) frame.checkAll();
   const environment: Environment =
@@ -186,12 +189,7 @@ class Expander {
     return new ArmError(400, {
       code: 'InvalidTemplate',
       message: `Unable to process template language expressions for resource '${draft.id}'${atLine(placeIn(this.#source, draft.path))}. '${failure.message}'`,
-      additionalInfo: [
-        {
-          type: 'TemplateViolation',
-          info: { lineNumber: place?.line ?? 0, linePosition: place?.column ?? 0, path: place?.path ?? '' },
-        },
-      ],
+      additionalInfo: [violation(place)],
     });
   }
 
@@ -213,7 +211,7 @@ class Expander {
     if (!isJsonObject(properties) || !isJsonObject(raw))
       throw new ExpressionFailure("A nested deployment has to have 'properties'");
     const templateKey = keyOf(raw, 'template');
-    if (templateKey === undefined) throw noLinkedContent(properties);
+    if (templateKey === undefined) throw noLinkedContent(properties, placeIn(this.#source, [...draft.path, rawKey]));
     const mode = member(properties, 'mode') ?? 'Incremental';
     if (typeof mode !== 'string' || !/^(incremental|complete)$/i.test(mode))
       throw new ExpressionFailure(`The deployment mode '${String(mode)}' is not one of 'Incremental, Complete'`);
@@ -248,7 +246,7 @@ function evaluateBody(draft: ResourceDraft, environment: Environment): unknown {
     if (engineMembers.has(lower) || (deployment && deploymentMembers.has(lower))) continue;
     const path = [...draft.path, key];
     const given = deployment && lower === 'properties' && isJsonObject(value) ? without(value, 'template') : value;
-    const runtimeAllowed = lower !== 'location' && environment.runtimeAllowed;
+    const runtimeAllowed = lower === 'properties' && environment.runtimeAllowed;
     setMember(result, key, evaluateTree(given, { ...environment, runtimeAllowed }, path));
   }
   return markOpen(result, Object.values(result));
@@ -315,13 +313,16 @@ function nestedContext(
   };
 }
 
-function noLinkedContent(properties: JsonObject): ArmError {
+function noLinkedContent(properties: JsonObject, place: Place | undefined): Error {
   const link = member(properties, 'templateLink');
   const where = isJsonObject(link)
     ? (member(link, 'uri') ?? member(link, 'id') ?? member(link, 'relativePath'))
     : undefined;
+  if (typeof where !== 'string')
+    return new ExpressionFailure("A nested deployment has to have a 'template' or a 'templateLink'");
   return new ArmError(400, {
     code: 'InvalidContentLink',
-    message: `Unable to download deployment content from '${typeof where === 'string' ? where : ''}'. Linked templates and template specs cannot be fetched here: put the template inline.`,
+    message: `Unable to download deployment content from '${where}'. Linked templates and template specs cannot be fetched here: put the template inline.`,
+    additionalInfo: [violation(place)],
   });
 }

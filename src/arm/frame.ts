@@ -61,11 +61,16 @@ export class Frame implements TemplateFrame {
       ...(location === undefined ? {} : { location }),
       properties: {
         template: this.model.value,
-        parameters: this.#given,
+        parameters: this.#publicParameters(),
         mode: 'Incremental',
         provisioningState: 'Accepted',
       },
     };
+  }
+
+  /** What was given, without secrets: an output may show `deployment()`. */
+  #publicParameters(): JsonObject {
+    return Object.fromEntries(Object.entries(this.#given).filter(([name]) => !this.isSecureParameter(name)));
   }
 
   parameter(name: string): unknown {
@@ -206,10 +211,13 @@ export class Frame implements TemplateFrame {
     place: string,
   ): { readonly value: unknown; readonly fromDefault: boolean } {
     const givenKey = keyOf(this.#given, one.name);
-    const given = givenKey === undefined ? undefined : this.#given[givenKey];
-    if (isJsonObject(given) && given.reference !== undefined)
-      return { value: vaultSecret(given.reference), fromDefault: false };
-    const value = isJsonObject(given) ? given.value : undefined;
+    const given: unknown = givenKey === undefined ? undefined : this.#given[givenKey];
+    if (given !== undefined && !isJsonObject(given))
+      throw new ExpressionFailure(
+        `The provided value for the template parameter '${one.name}'${place} is not valid: expected an object with 'value' or 'reference'. Actual '${jsonType(given)}'.`,
+      );
+    if (given?.reference !== undefined) return { value: vaultSecret(given.reference), fromDefault: false };
+    const value = given?.value;
     if (value !== undefined && value !== null) return { value, fromDefault: false };
     const defaultKey = keyOf(definition, 'defaultValue');
     if (defaultKey !== undefined) {

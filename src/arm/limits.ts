@@ -22,9 +22,7 @@ export const maximumDeploymentNameLength = 64;
 export const maximumExpressionDepth = 128;
 /** Ours: calls, variables, parameters and user functions inside one another. */
 export const maximumEvaluationDepth = 600;
-/** Ours: steps of evaluation and characters or elements made, for one template. */
-export const maximumWork = 40_000_000;
-/** Ours: no single string or array may grow beyond what a template may hold. */
-export const maximumValueSize = maximumTemplateSize;
+/** Ours: steps of evaluation for one template; about a second of work. */
+export const maximumWork = 5_000_000;
 /** Ours: resources of a template with everything that is nested in it, expanded offline. */
 export const maximumNestedExpansions = 500;

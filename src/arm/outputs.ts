@@ -1,5 +1,6 @@
+import type { Place } from '../kernel/place.ts';
 import { ArmError, type ArmErrorBody } from './arm-error.ts';
-import { atLine, ExpressionFailure } from './arm-failures.ts';
+import { atLine, ExpressionFailure, violation } from './arm-failures.ts';
 import type { DeploymentValue, Expansion } from './contract.ts';
 import type { Environment } from './environment.ts';
 import { copyItems, evaluateText, evaluateTree, LocatedFailure, located } from './evaluate-tree.ts';
@@ -11,6 +12,7 @@ import type { Violations } from './violations.ts';
 
 interface PreparedOutput {
   readonly name: string;
+  readonly place: Place | undefined;
   readonly type: ValueType;
   readonly definition: JsonObject;
   /** Open where it needs a runtime. */
@@ -27,7 +29,9 @@ export function readOutputs(
   const prepared = outputs.flatMap((one) => {
     const describe = (inner: string): string =>
       `The template output '${one.name}'${atLine(violations.place(one.path))} is not valid: ${inner}. Please see https://aka.ms/arm-syntax-outputs for usage details.`;
-    const output = violations.attempt(one.path, describe, () => prepare(one, environment, types));
+    const output = violations.attempt(one.path, describe, () =>
+      prepare(one, environment, types, violations.place(one.path)),
+    );
     return output === undefined || output === 'left out' ? [] : [output];
   });
   return (runtime) => {
@@ -43,7 +47,7 @@ export function readOutputs(
           throw new ExpressionFailure(wrong.message.replace('Template parameter', 'Template output'));
         setMember(result, one.name, isSecure(one.type) ? { type: one.type } : { type: one.type, value });
       } catch (error) {
-        failed.push(outputError(one.name, error));
+        failed.push(outputError(one, error));
       }
     }
     if (failed.length > 0) throw outputsFailed(failed);
@@ -51,7 +55,12 @@ export function readOutputs(
   };
 }
 
-function prepare(one: Named, environment: Environment, types: TypeScope): PreparedOutput | 'left out' {
+function prepare(
+  one: Named,
+  environment: Environment,
+  types: TypeScope,
+  place: Place | undefined,
+): PreparedOutput | 'left out' {
   if (!isJsonObject(one.value)) throw new ExpressionFailure(`expected 'Object'. Actual '${jsonType(one.value)}'`);
   const definition = resolveDefinition(one.value, types);
   const type = definition === undefined ? undefined : typeOf(definition);
@@ -74,6 +83,7 @@ function prepare(one: Named, environment: Environment, types: TypeScope): Prepar
   if (copyKey !== undefined && isJsonObject(copy))
     return {
       name: one.name,
+      place,
       type,
       definition,
       value: copyItems(copy, one.name, true, running, [...one.path, copyKey]),
@@ -82,13 +92,15 @@ function prepare(one: Named, environment: Environment, types: TypeScope): Prepar
   if (valueKey === undefined) throw new ExpressionFailure("the required property 'value' is missing");
   return {
     name: one.name,
+    place,
     type,
     definition,
     value: evaluateTree(one.value[valueKey], running, [...one.path, valueKey]),
   };
 }
 
-function outputError(name: string, error: unknown): ArmErrorBody {
+function outputError({ name, place }: PreparedOutput, error: unknown): ArmErrorBody {
+  const additionalInfo = [violation(place)];
   const failure = error instanceof LocatedFailure ? error.failure : error;
   if (failure instanceof ArmError)
     return {
@@ -96,12 +108,14 @@ function outputError(name: string, error: unknown): ArmErrorBody {
       target: name,
       message: failure.body.message,
       details: [failure.body],
+      additionalInfo,
     };
   if (!(failure instanceof ExpressionFailure)) throw error;
   return {
     code: 'DeploymentOutputEvaluationFailed',
     target: name,
     message: `The template output '${name}' is not valid: ${failure.message.replace(/\.$/, '')}.`,
+    additionalInfo,
   };
 }
 
@@ -111,5 +125,6 @@ function outputsFailed(failed: readonly ArmErrorBody[]): ArmError {
     code: 'DeploymentOutputEvaluationFailed',
     message: `Unable to evaluate template outputs: '${names}'. Please see error details and deployment operations. Please see https://aka.ms/arm-common-errors for usage details.`,
     details: failed,
+    additionalInfo: failed[0]?.additionalInfo ?? [],
   });
 }

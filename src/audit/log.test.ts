@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import {
   appendFileSync,
+  copyFileSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -17,6 +18,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fixedClock } from '../kernel/clock.ts';
 import { openAuditLog, verifyLogFile } from './log.ts';
+import { logFiles } from './log-files.ts';
 import { makeSigningKey } from './signing-key.ts';
 import { verifyLog } from './verify-log.ts';
 
@@ -77,6 +79,18 @@ describe('a log that nobody touched', () => {
     expect(log.entries()).toHaveLength(2);
     expect(log.append({ action: 'skipped', who }).seq).toBe(3);
     expect(verifyLogFile(log.file)).toMatchObject({ entries: 3, valid: true });
+  });
+
+  test('can be checked elsewhere by its files, which hold no private key', () => {
+    const file = write(3);
+    const files = logFiles(file);
+    expect(files.map((one) => path.basename(one))).toEqual(['audit.jsonl', 'audit.jsonl.head', 'audit.pub.pem']);
+    const copy = mkdtempSync(path.join(folder, 'copy-'));
+    for (const one of files) {
+      expect(readFileSync(one, 'utf8')).not.toContain('PRIVATE KEY');
+      copyFileSync(one, path.join(copy, path.basename(one)));
+    }
+    expect(verifyLogFile(path.join(copy, 'audit.jsonl'))).toMatchObject({ entries: 3, valid: true, notChecked: [] });
   });
 
   test('keeps its key from others', () => {

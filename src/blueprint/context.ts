@@ -1,4 +1,5 @@
 import { Problem } from '../kernel/errors.ts';
+import { tagLimit } from '../spec/checks/tag.ts';
 import type { ClusterSpec, EgressSpec, HubSpec, Spec } from '../spec/spec.ts';
 import { type Naming, namingOf } from './naming.ts';
 
@@ -25,7 +26,7 @@ export function contextOf(spec: Spec, options: BuildOptions): BuildContext {
     spec,
     naming,
     egress: spec.egress.filter((allowance) => day === undefined || allowance.expires >= day),
-    tags: { workload: naming.workload, environment: spec.environment, ...spec.tags },
+    tags: tagsOf(spec, naming),
     hubIn: (region) => {
       const hub = spec.hubs.find((one) => one.region === region);
       if (hub !== undefined) return hub;
@@ -36,6 +37,17 @@ export function contextOf(spec: Spec, options: BuildOptions): BuildContext {
       });
     },
   };
+}
+
+/**
+ * The user's tags, and ours as far as they fit. Azure compares names of tags without regard to case: where the user has one of ours,
+ * the user's stands.
+ */
+function tagsOf(spec: Spec, naming: Naming): Readonly<Record<string, string>> {
+  const given = new Set(Object.keys(spec.tags).map((name) => name.toLowerCase()));
+  const own = Object.entries({ workload: naming.workload, environment: spec.environment });
+  const fitting = own.filter(([name]) => !given.has(name)).slice(0, Math.max(0, tagLimit - given.size));
+  return { ...Object.fromEntries(fitting), ...spec.tags };
 }
 
 /** The allowances of one cluster. */

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../audit/entry.ts';
 import type { ReadDeployment } from '../synth/read.ts';
-import { digestsOf } from './deployment-id.ts';
+import { digestsOf, scopeIdOf } from './deployment-id.ts';
 
 /** Whether the log's last word on a deployment is that this very work has ended well. */
 export function doneBefore(entries: readonly AuditEntry[], deployment: ReadDeployment): boolean {
@@ -13,7 +13,7 @@ export function doneBefore(entries: readonly AuditEntry[], deployment: ReadDeplo
   );
 }
 
-/** How long a deployment took the last time, in seconds, by the times of the log's entries. */
+/** How long a deployment took the last time that it ended well, in seconds, by the times of the log's entries. */
 export function lastDuration(entries: readonly AuditEntry[], deployment: ReadDeployment): number | undefined {
   const end = entries.findLastIndex((entry) => concerns(entry, deployment) && entry.action === 'succeeded');
   const start = entries
@@ -25,6 +25,10 @@ export function lastDuration(entries: readonly AuditEntry[], deployment: ReadDep
     : (Date.parse(last.time) - Date.parse(start.time)) / 1000;
 }
 
-function concerns(entry: AuditEntry, { entry: { name, scope } }: ReadDeployment): boolean {
-  return entry.deployment === name && entry.scope === scope;
+/** Azure's ids and deployment names know no case. */
+function concerns(entry: AuditEntry, deployment: ReadDeployment): boolean {
+  return (
+    entry.deployment?.toLowerCase() === deployment.entry.name.toLowerCase() &&
+    entry.scope?.toLowerCase() === scopeIdOf(deployment).toLowerCase()
+  );
 }

@@ -7,6 +7,7 @@ export interface DeploymentProgress {
   readonly done: number;
   readonly total: number;
   readonly elapsedSeconds: number;
+  /** How long it took the last time, where the log knows. */
   readonly expectedSeconds?: number;
 }
 
@@ -31,6 +32,20 @@ export const deploymentSkipped = defineMessage<{ readonly stage: string; readonl
   level: 'info',
   when: 'with --resume, for what an earlier run has done and nobody has changed since',
   text: ({ stage, deployment }) => `- ${stage.padEnd(14)} ${deployment.padEnd(18)} done before`,
+});
+
+export const deploymentWaits = defineMessage<{ readonly stage: string; readonly deployment: string }>({
+  code: 'DEPLOY_WAITS',
+  level: 'warning',
+  when: 'the target still works on a deployment of the same name that an earlier run began; it is waited for',
+  text: ({ stage, deployment }) => `${stage}: an earlier ${deployment} still runs at the target; waiting for its end`,
+});
+
+export const deploymentLocationAssumed = defineMessage<{ readonly deployment: string; readonly location: string }>({
+  code: 'DEPLOY_LOCATION_ASSUMED',
+  level: 'warning',
+  when: 'a deployment to a subscription names no location, and no parameter of that name',
+  text: ({ deployment, location }) => `${deployment}: no location is given; its record is kept in ${location}`,
 });
 
 export const deploymentFailed = defineMessage<{

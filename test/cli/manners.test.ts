@@ -105,11 +105,11 @@ test('what is not there ends with 3', async () => {
 
 test('colour: on a terminal, or when forced; NO_COLOR wins over the terminal', async () => {
   await runCli(folder, 'init');
-  const escape = '\u001b[';
-  expect((await runCliIn({ folder, terminal: true }, 'synth')).out).toContain(escape);
-  expect((await runCliIn({ folder, terminal: true, env: { NO_COLOR: '1' } }, 'synth')).out).not.toContain(escape);
-  expect((await runCliIn({ folder }, 'synth', '-o', 'table')).out).not.toContain(escape);
-  expect((await runCliIn({ folder, env: { CLICOLOR_FORCE: '1' } }, 'synth', '-o', 'table')).out).toContain(escape);
+  const colour = '\u001b[';
+  expect((await runCliIn({ folder, terminal: true }, 'synth')).out).toContain(colour);
+  expect((await runCliIn({ folder, terminal: true, env: { NO_COLOR: '1' } }, 'synth')).out).not.toContain(colour);
+  expect((await runCliIn({ folder }, 'synth', '-o', 'table')).out).not.toContain(colour);
+  expect((await runCliIn({ folder, env: { CLICOLOR_FORCE: '1' } }, 'synth', '-o', 'table')).out).toContain(colour);
 });
 
 describe('output', () => {

@@ -1,5 +1,4 @@
 import { isInteger } from '../json-value.ts';
-import { maximumValueSize } from '../limits.ts';
 import { type CallSite, invalid } from './definition.ts';
 import { toText } from './to-text.ts';
 
@@ -25,7 +24,7 @@ export function formatComposite(pattern: string, values: readonly unknown[], sit
       at++;
     }
     site.environment.meter.spend(1);
-    if (result.length > maximumValueSize) site.environment.meter.make(result.length);
+    site.environment.meter.fits(result.length);
   }
   return result;
 }

@@ -31,7 +31,8 @@ function join(args: readonly unknown[], site: CallSite): string {
   const texts = arrayArg(args, 0, site).map((item) => {
     const text = toText(item, meter);
     size += text.length + delimiter.length;
-    meter.make(size);
+    meter.fits(size);
+    meter.spend(1);
     return text;
   });
   return texts.join(delimiter);

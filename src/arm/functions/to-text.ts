@@ -25,7 +25,7 @@ export function toJson(value: unknown, meter: Meter): string {
   let size = 0;
   const add = (text: string): string => {
     size += text.length;
-    meter.make(size);
+    meter.fits(size);
     return text;
   };
   const write = (item: unknown): string => {

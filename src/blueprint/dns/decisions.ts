@@ -27,6 +27,7 @@ export const dnsDecisions: readonly DecisionText[] = [
     provedBy: [
       'platform-dns-is-closed',
       'hub-resolves-names',
+      'firewall-answers-names-only',
       'pods-resolve-in-the-cluster',
       'pods-do-not-ask-the-hub',
       'image-spoke-platform-dns-is-closed',

@@ -155,15 +155,15 @@ function nameRules({ region }: ClusterSpec, groups: Readonly<Record<Sender, Reso
   ];
 }
 
-/** The decision that an allowance of the spec is. */
+/** An allowance of the spec as a decision, and as a rule: no other name begins like that. */
 export function allowanceDecision(allowance: EgressSpec): string {
-  return `egress-${allowance.name}`;
+  return `allowance-${allowance.name}`;
 }
 
 function allowanceRule(allowance: EgressSpec, groups: Readonly<Record<Sender, Resource>>): FirewallRule {
   return {
     kind: 'application',
-    name: allowance.name,
+    name: allowanceDecision(allowance),
     decision: allowanceDecision(allowance),
     from: [groups[allowance.from]],
     protocols: [{ type: allowance.protocol === 'https' ? 'Https' : 'Http', port: allowance.port }],

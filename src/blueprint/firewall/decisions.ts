@@ -203,11 +203,10 @@ export const firewallDecisions: readonly DecisionText[] = [
 
 /** A decision for each allowance of the spec that holds on the day of the build. */
 export function allowanceDecisions({ egress }: BuildContext): readonly DecisionText[] {
-  const byName = new Map(egress.map((allowance) => [allowance.name, allowance]));
-  return [...byName.values()].map((allowance) => ({
+  return egress.map((allowance) => ({
     id: allowanceDecision(allowance),
     title: `Allowance ${allowance.name}: ${allowance.from} to ${allowance.to.join(', ')}`,
-    because: `${allowance.reason} ${allowance.owner} answers for it. It ends after ${allowance.expires}.`,
+    because: `${sentence(allowance.reason)} ${allowance.owner} answers for it. It ends after ${allowance.expires}.`,
     alternatives: [
       {
         option: 'No allowance',
@@ -217,4 +216,8 @@ export function allowanceDecisions({ egress }: BuildContext): readonly DecisionT
     controls: ['pci-dss-4.0.1:1.2.5', 'pci-dss-4.0.1:1.2.7', 'pci-dss-4.0.1:1.3.2'],
     provedBy: [`${allowanceDecision(allowance)}-reaches`, 'egress-by-name-only'],
   }));
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -21,6 +21,9 @@ export const networkDecisions: readonly DecisionText[] = [
     provedBy: [
       'internet-reaches-the-gateway-only',
       'in-scope-pods-are-reached-by-few',
+      'service-pods-are-reached-by-the-cluster-only',
+      'agents-are-not-reached',
+      'silent-subnets-send-nothing-out',
       'egress-on-named-ports-only',
       'image-builder-is-not-reached',
       'subnet-has-network-security-group',

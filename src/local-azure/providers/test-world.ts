@@ -13,6 +13,8 @@ export interface TestWorld {
   delete(id: string): void;
   get(id: string): ArmResource | undefined;
   action(id: string, name: string): unknown;
+  /** Stores a resource of a type that has no provider. */
+  seed(resource: ArmResource): void;
 }
 
 export const group = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers';
@@ -55,6 +57,7 @@ export function testWorld(asOf = new Date('2026-06-01T00:00:00Z')): TestWorld {
       const stored = table.get(id);
       return stored === undefined ? undefined : read(stored);
     },
+    seed: (resource) => table.put({ resource, apiVersion: '2025-01-01' }),
     action(id, name) {
       const existing = table.get(id) as ArmResource;
       return providerOf(existing.type).actions?.[name]?.(existing, {}, context);

@@ -61,6 +61,8 @@ function checkObject(type: TypeShape, shape: ObjectShape, value: unknown, path: 
   }
   for (const [key, property] of actual.properties) {
     if (!property.required || property.readOnly || present.has(key)) continue;
+    // ARM asks for the location itself, with a code of its own.
+    if (path === '' && key === 'location') continue;
     const at = join(path, property.name);
     faults.push({ path: at, code: 'missing-property', message: `${at} is required.` });
   }

@@ -1,9 +1,6 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { exists, readText } from '../../kernel/files.ts';
 import { type ObjectShape, type TypeShape, typeShape } from './catalog.ts';
 
-/** For tests: Microsoft's own wire types (Azure/bicep-types-az), where they are on the machine. */
+/** For tests: the data against Microsoft's own wire types (Azure/bicep-types-az, one file a `type@version`). */
 
 interface Reference {
   readonly $ref: string;
@@ -21,22 +18,6 @@ interface Node {
   readonly additionalProperties?: Reference;
 }
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
-const folder = path.join(process.env.AKS_REGULATED_REFERENCE_DIR ?? path.resolve(root, '../shared'), 'azure-types');
-
-/** Where the reference was looked for. */
-export const refereeFolder = folder;
-
-/** `type@version` of everything in the reference that there is data for; undefined where the reference is absent. */
-export function refereedTypes(): readonly string[] | undefined {
-  const index = path.join(folder, 'INDEX.tsv');
-  if (!exists(index)) return undefined;
-  const lines = readText(index).trim().split('\n').slice(1);
-  return lines
-    .map((line) => line.split('\t')[0] ?? '')
-    .filter((line) => typeShape(line.split('@')[0] ?? '') !== undefined);
-}
-
 export interface Comparison {
   readonly compared: number;
   /** `required properties.priority`, `missing properties.x`, `read-only …`, `enum …`, `kind …`, `extra …` */
@@ -44,9 +25,8 @@ export interface Comparison {
 }
 
 /** Compares the data with the reference, object by object; what lies below a read-only member is not looked at. */
-export function compareWithReferee(typeAtVersion: string): Comparison {
-  const file = path.join(folder, `${typeAtVersion.replaceAll('/', '__')}.json`);
-  const nodes = JSON.parse(readText(file)) as readonly Node[];
+export function compareWithReferee(typeAtVersion: string, text: string): Comparison {
+  const nodes = JSON.parse(text) as readonly Node[];
   const shape = typeShape(typeAtVersion.split('@')[0] ?? '') as TypeShape;
   const at = (reference: Reference): Node => nodes[Number(reference.$ref.slice(2))] as Node;
   const differences: string[] = [];

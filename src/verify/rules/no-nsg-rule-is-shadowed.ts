@@ -1,3 +1,4 @@
+import { contains } from '../../kernel/address.ts';
 import {
   intersectSets,
   isEmpty,
@@ -50,10 +51,25 @@ function livingRules(network: Network, group: SecurityGroup, subnet: Subnet): re
     return orderedSecurityRules(group, direction).filter((rule) => {
       // Rules about platform services are judged by another list (statement 53).
       if (rule.destinations.some((term) => term.kind === 'tag' && /^azureplatform/i.test(term.tag))) return true;
+      if (mayServeFrontend(network, rule, subnet)) return true;
       const { may, must } = securityRulePackets(rule, scope);
       const left = subtractSets(intersectSets(may, subnetPackets(network, subnet, direction)), taken);
       taken = uniteSets(taken, must);
       return !isEmpty(left);
     });
+  });
+}
+
+/**
+ * A load balancer with floating IP (AKS makes such) leaves the address of its frontend in the packets that it sends to nodes, so the
+ * group of the nodes' subnet sees an address of another subnet of the network (statement 93). Load balancers are not in the model.
+ */
+function mayServeFrontend({ model }: Network, rule: SecurityRule, subnet: Subnet): boolean {
+  if (rule.direction !== 'inbound') return false;
+  const others = model.subnets.filter((other) => other.network === subnet.network && other.id !== subnet.id);
+  return rule.destinations.every((term) => {
+    if (term.kind !== 'range') return false;
+    const { range } = term;
+    return others.some((other) => other.prefixes.some((prefix) => contains(prefix, range)));
   });
 }

@@ -1,5 +1,6 @@
 import type { TrafficText } from '../../../model/intent.ts';
 import type { IntentDraft } from '../../draft.ts';
+import { allowanceDecision } from '../../firewall/cluster-rules.ts';
 import {
   aksNameTag,
   defenderNames,
@@ -162,7 +163,7 @@ function senderIntents(input: IntentInput, sender: Sender): readonly IntentDraft
     })),
     ...allowances.map((allowance) =>
       allowed(
-        `egress-${allowance.name}-reaches`,
+        `${allowanceDecision(allowance)}-reaches`,
         `the allowance ${allowance.name} lets ${words} reach ${allowance.to.join(', ')}`,
         { from, to: allowance.to, traffic: tcp(allowance.port) },
         '1.2.5',

@@ -1,7 +1,7 @@
 import type { IntentDraft } from '../../draft.ts';
 import { everythingButTcp, portsBut } from '../../network/traffic.ts';
 import { ports } from '../ports.ts';
-import { nodeSubnets, operatorSubnets, podSubnets, servicePodSubnets, workloadPodSubnets } from '../refs.ts';
+import { nodeSubnets, podSubnets, servicePodSubnets, workloadPodSubnets } from '../refs.ts';
 import { type IntentInput, intentsOf, tcp, udpAndTcp } from './spoke-intent.ts';
 
 /** Inside the cluster: scopes, and what AKS needs in order to work. */

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
-import { auditLogFiles, verifyLogFile } from '../../../audit/log.ts';
+import { verifyLogFile } from '../../../audit/log.ts';
+import { logFiles } from '../../../audit/log-files.ts';
 import { markdownReport } from '../../../evidence/markdown-report.ts';
 import { readText, writeTextAtomically } from '../../../kernel/files.ts';
 import { sha256 } from '../../../kernel/hash.ts';
@@ -35,9 +36,10 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
   const data = dataFolder(this, flags.data);
   const { result, state } = await deployLocally(this, landingZone, { out, data, asOf: flags.asOf });
   const log = path.join(out, 'audit', path.basename(result.auditLog));
-  for (const [name, text] of Object.entries(auditLogFiles(result.auditLog))) {
-    writeTextAtomically(path.join(out, 'audit', name), text);
-    files.push(path.join(out, 'audit', name));
+  for (const file of logFiles(result.auditLog)) {
+    const copy = path.join(out, 'audit', path.basename(file));
+    writeTextAtomically(copy, readText(file));
+    files.push(copy);
   }
   const failed = result.stages.some((stage) => stage.status === 'failed');
   if (failed) {

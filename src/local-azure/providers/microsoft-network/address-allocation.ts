@@ -17,12 +17,16 @@ export function firstUsableAddress(subnet: ArmResource): string | undefined {
   return prefix === undefined ? undefined : formatAddress(prefix.family, prefix.first + reservedAtStart);
 }
 
-/** The addresses that something in the subnet has, but for those of one owner. */
-function takenIn(subnet: ArmResource, ownerId: string, context: ProviderContext): ReadonlySet<string> {
-  return new Set(
-    attachedToSubnet(subnet.id, context)
-      .filter(({ owner }) => owner.id.toLowerCase() !== ownerId.toLowerCase())
-      .flatMap(({ properties }) => textOf(properties.privateIPAddress) ?? []),
+/** The addresses that something in the subnet has, by address, but for those of one owner. */
+function takenIn(subnet: ArmResource, ownerId: string, context: ProviderContext): ReadonlyMap<string, string> {
+  const others = attachedToSubnet(subnet.id, context).filter(
+    ({ owner }) => owner.id.toLowerCase() !== ownerId.toLowerCase(),
+  );
+  return new Map(
+    others.flatMap(({ id, properties }) => {
+      const address = textOf(properties.privateIPAddress);
+      return address === undefined ? [] : [[address, id] as const];
+    }),
   );
 }
 
@@ -51,10 +55,11 @@ export function checkStaticAddress(
       `Private static IP address ${address} falls within reserved IP range of subnet prefix ${subnetPrefixes(propertiesOf(subnet)).join(', ')}.`,
     );
   }
-  if (takenIn(subnet, ownerId, context).has(address) || also.has(address)) {
+  const holder = takenIn(subnet, ownerId, context).get(address) ?? (also.has(address) ? ownerId : undefined);
+  if (holder !== undefined) {
     throw networkError(
-      'PrivateIPAddressInUse',
-      `IP configuration of ${ownerId} is using the private IP address ${address} which is already allocated to another resource.`,
+      'PrivateIPAddressIsAllocated',
+      `IP configuration of ${ownerId} is using the private IP address ${address} which is already allocated to resource ${holder}.`,
     );
   }
 }

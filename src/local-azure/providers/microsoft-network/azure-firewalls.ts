@@ -1,6 +1,7 @@
 import type { ArmError } from '../../../arm/arm-error.ts';
 import { parsePrefix } from '../../../kernel/address.ts';
 import type { ArmResource } from '../../../model/resource.ts';
+import { notModelled } from '../../service-errors.ts';
 import type { ProviderContext, PutInput, ResourceTypeProvider } from '../contract.ts';
 import { parentOf, sameId } from '../ids.ts';
 import { defined, listOf, type Members, membersOf, referenceOf, textOf, without } from '../members.ts';
@@ -34,7 +35,7 @@ function firewallToStore(input: PutInput, context: ProviderContext): ArmResource
   const name = requireOneOf(sku.name ?? 'AZFW_VNet', ['AZFW_VNet', 'AZFW_Hub'], 'properties.sku.name');
   const tier = requireOneOf(sku.tier ?? 'Standard', ['Basic', 'Standard', 'Premium'], 'properties.sku.tier');
   if (name === 'AZFW_Hub') {
-    throw networkError('NotModelledByLocalAzure', `Local Azure does not model firewalls in virtual hubs: ${input.id}.`);
+    throw notModelled(`firewalls in virtual hubs: ${input.id}`);
   }
   if (properties.virtualHub !== undefined) {
     throw refuse(`Request parameter VirtualHub can not be specified in current SKU ${name} for the Azure Firewall`);

@@ -14,6 +14,8 @@ import { networkWatchers } from './network-watchers.ts';
 import { privateDnsZones } from './private-dns-zones.ts';
 import { privateDnsRecords } from './private-dns-zones-records.ts';
 import { privateDnsZoneLinks } from './private-dns-zones-virtual-network-links.ts';
+import { privateEndpoints } from './private-endpoints.ts';
+import { privateDnsZoneGroups } from './private-endpoints-private-dns-zone-groups.ts';
 import { publicIpAddresses } from './public-ip-addresses.ts';
 import { routeTables } from './route-tables.ts';
 import { routes } from './route-tables-routes.ts';
@@ -35,6 +37,8 @@ export const networkProviders: readonly ResourceTypeProvider[] = [
   privateDnsZoneLinks,
   privateDnsZones,
   ...privateDnsRecords,
+  privateDnsZoneGroups,
+  privateEndpoints,
   publicIpAddresses,
   routeTables,
   routes,

@@ -2,8 +2,15 @@ import { ArmError } from '../../../arm/arm-error.ts';
 
 /*
  * Failures of the network resource provider that several types share. Codes and wording are the service's own, as users reported
- * them (hashicorp/terraform-provider-azurerm and Azure/azure-cli issues, learn.microsoft.com troubleshooting pages); where no
- * report of Azure's own wording was found, the docstring says so.
+ * them (hashicorp/terraform-provider-azurerm and Azure/azure-cli issues, learn.microsoft.com troubleshooting pages).
+ *
+ * Of these codes no report was found, only that Azure refuses the thing; name and wording are ours:
+ * AddressPrefixesOverlap, DdosProtectionPlanInUse, FirewallPolicyInUse, FirewallPolicyHigherTierOnlyPropertiesSet,
+ * InUseApplicationSecurityGroupCannotBeDeleted, InvalidIpAddressPrefix, InvalidNextHopIpAddress, IpGroupInUse,
+ * NetworkInterfaceMustHaveAtLeastOneIPConfiguration, NetworkSecurityGroupCannotBeAttachedToAzureFirewallSubnet (and
+ * …ManagementSubnet), NextHopIpAddressNotAllowed, PrivateEndpointCreationNotAllowedAsGroupIdIsInvalid,
+ * RemotePeeringDoesNotAllowGatewayTransit, RouteConflict, SecurityRuleParameterNotSpecified,
+ * VnetHasGatewaysCannotUseRemoteGateways; and the messages under AzureFirewallInvalidRequest and InvalidRequestFormat.
  */
 
 /** HTTP 400 in the network service's form. */

@@ -124,7 +124,7 @@ function configurationToStore(
       `Network interface ${id} and virtual network ${network?.id} must be in the same region.`,
     );
   }
-  if (!id.toLowerCase().includes('.nic.')) checkNotDelegated(subnet, id);
+  checkNotDelegated(subnet, id);
   const addressId = referenceOf(properties.publicIPAddress);
   if (addressId !== undefined) checkPublicAddress(id, configurationId, addressId, envelope, context);
   const isStatic = properties.privateIPAllocationMethod === 'Static';

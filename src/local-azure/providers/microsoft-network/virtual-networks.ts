@@ -1,5 +1,6 @@
 import { contains, overlaps, type Prefix } from '../../../kernel/address.ts';
 import type { ArmResource } from '../../../model/resource.ts';
+import { notModelled } from '../../service-errors.ts';
 import type { ProviderChange, ProviderContext, PutInput, ResourceTypeProvider } from '../contract.ts';
 import { defined, listOf, type Members, membersOf, referenceOf, without } from '../members.ts';
 import { propertiesOf, resourceOf, takeIn, withEtag, withProperties } from '../resource-form.ts';
@@ -86,10 +87,7 @@ function checkAddressSpace(id: string, properties: Members): readonly Prefix[] {
   const texts = addressSpaceOf(properties);
   const pools = listOf(membersOf(properties.addressSpace).ipamPoolPrefixAllocations);
   if (pools.length > 0) {
-    throw networkError(
-      'NotModelledByLocalAzure',
-      `Local Azure does not model address pools (IPAM) of virtual network ${id}.`,
-    );
+    throw notModelled(`address pools (IPAM) of virtual network ${id}`);
   }
   if (texts.length === 0) {
     throw networkError(

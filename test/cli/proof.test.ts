@@ -1,0 +1,130 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCli } from './run-cli.ts';
+
+/** The main job, and the proof that fails when somebody opens a door: whole-CLI runs. */
+const root = path.resolve(import.meta.dirname, '../..');
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'proof-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface UpBody {
+  readonly stages: { name: string; status: string; resources: number }[];
+  readonly proven: { ruleId: string }[];
+  readonly findings: { ruleId: string; level: string }[];
+  readonly files: string[];
+}
+
+describe('up', () => {
+  test.each(['the first run', 'a second run on the same data'])(
+    '%s deploys every stage and proves every statement',
+    async () => {
+      const run = await runCli(folder, 'up', '--spec', path.join(root, 'landing-zone.yaml'));
+      expect(run.code, run.errors).toBe(0);
+      const body = run.json() as unknown as UpBody;
+      expect(body.stages.map((stage) => `${stage.name} ${stage.status}`)).toEqual([
+        'subscription succeeded',
+        'hub succeeded',
+        'image-spoke succeeded',
+        'cluster-spoke succeeded',
+        'hub-rules succeeded',
+      ]);
+      expect(body.findings).toEqual([]);
+      const statements = readFileSync(path.join(folder, 'out/intents.yaml'), 'utf8').match(/^ {2}- id: /gm) ?? [];
+      expect(statements.length).toBeGreaterThan(80);
+      expect(body.proven.length).toBeGreaterThan(statements.length);
+    },
+  );
+
+  test('another region, other names and ranges, two clusters: no change of code', async () => {
+    const two = path.join(folder, 'two');
+    const run = await runCli(
+      folder,
+      'up',
+      '--spec',
+      path.join(root, 'examples/two-clusters/landing-zone.yaml'),
+      '--out',
+      two,
+      '--data',
+      path.join(folder, 'two-data'),
+    );
+    expect(run.code, run.errors).toBe(0);
+    const body = run.json() as unknown as UpBody;
+    expect(body.findings).toEqual([]);
+    const state = readFileSync(path.join(two, 'state/resources.json'), 'utf8');
+    for (const trace of ['eastus2', 'contoso', '10.240.', '10.200.0.0/24'])
+      expect(state.includes(trace), trace).toBe(false);
+  });
+
+  test('the state, exported, is judged as the folder of templates is', async () => {
+    const exported = path.join(folder, 'exported');
+    expect((await runCli(folder, 'state', 'export', '--out', exported)).code).toBe(0);
+    const intents = path.join(folder, 'out/intents.yaml');
+    const byState = await runCli(folder, 'verify', '--state', exported, '--intents', intents);
+    expect(byState.code, byState.errors).toBe(0);
+    const byTemplates = await runCli(folder, 'verify', '--state', 'out');
+    expect((byTemplates.json() as unknown as UpBody).proven).toEqual((byState.json() as unknown as UpBody).proven);
+  });
+});
+
+describe('with one deny rule taken out of the templates by hand', () => {
+  interface Rule {
+    name: string;
+    properties: { access: string; direction: string; priority: number };
+  }
+  interface Template {
+    resources: { type: string; name: string; properties: { securityRules?: Rule[] } }[];
+  }
+  const template = 'templates/cluster-spoke-01.json';
+  const denies = (): [string, string][] => {
+    const parsed = JSON.parse(readFileSync(path.join(folder, 'out', template), 'utf8')) as Template;
+    return parsed.resources
+      .filter((one) => one.type.endsWith('/networkSecurityGroups'))
+      .flatMap((group) =>
+        (group.properties.securityRules ?? [])
+          .filter((rule) => rule.name.startsWith('DenyAll'))
+          .map((rule): [string, string] => [group.name, rule.name]),
+      );
+  };
+
+  test('verify ends with 4, for each group and direction, with a packet and its way', async () => {
+    const all = denies();
+    expect(all.length).toBeGreaterThan(20);
+    let withWitness = 0;
+    for (const [group, rule] of all) {
+      const changed = path.join(folder, 'changed');
+      rmSync(changed, { recursive: true, force: true });
+      cpSync(path.join(folder, 'out'), changed, { recursive: true });
+      rmSync(path.join(changed, 'state'), { recursive: true, force: true });
+      const parsed = JSON.parse(readFileSync(path.join(changed, template), 'utf8')) as Template;
+      for (const one of parsed.resources) {
+        if (one.name === group && one.properties.securityRules)
+          one.properties.securityRules = one.properties.securityRules.filter((other) => other.name !== rule);
+      }
+      writeFileSync(path.join(changed, template), JSON.stringify(parsed));
+      const run = await runCli(folder, 'verify', '--state', 'changed');
+      const { findings } = run.json() as {
+        findings: {
+          level: string;
+          witness?: { hops: { layer: string; resource: string; rule: string }[]; packet: object };
+        }[];
+      };
+      expect(run.code, `${group} without ${rule}: ${run.errors}`).toBe(4);
+      const shown = findings.filter((finding) => finding.level === 'error').map((finding) => finding.witness);
+      if (
+        shown.some((witness) =>
+          witness?.hops.some(
+            (hop) => hop.resource.toLowerCase().endsWith(group.toLowerCase()) && /^Allow(Vnet|Internet)/.test(hop.rule),
+          ),
+        )
+      )
+        withWitness++;
+    }
+    // Each time the default rule that now decides stands in a witness.
+    expect(withWitness).toBe(all.length);
+  });
+});
