@@ -56,7 +56,7 @@ const modules = (
   ).output as ICruiseResult
 ).modules.filter((module) => module.source.startsWith('src/'));
 
-const isTest = (file: string): boolean => /\.test\.ts$|\/test-[^/]+\.ts$|\/fixtures\//.test(file);
+const isTest = (file: string): boolean => /\.test\.ts$|\/test-[^/]+\.ts$|\/fixtures\/|\/referee\.ts$/.test(file);
 const roomOf = (file: string): string => file.split('/')[1] ?? '';
 
 function filesBelow(folder: string): string[] {

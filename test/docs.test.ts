@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { messagesPage } from '../scripts/messages-page.ts';
 import { runCli } from './cli/run-cli.ts';
 
 /** The documents tell the truth about what can be checked: links, verbs, rooms, commands. */
@@ -45,4 +46,8 @@ test('ARCHITECTURE lists the rooms that there are', () => {
 
 test('the first page says what the tool is not', () => {
   expect(read('README.md')).toMatch(/Nothing here is certified/);
+});
+
+test('the page of messages is what the registry says', () => {
+  expect(read('docs/messages.md'), 'run npm run generate').toBe(messagesPage());
 });

@@ -145,3 +145,57 @@ test('a body that is a text is sent as it is, so that templates keep their comme
   await client.send('PUT', '/x', '1', '{"a": 1 /* why */}');
   expect(sent).toBe('{"a": 1 /* why */}');
 });
+
+test('head says whether it is there', async () => {
+  const { client } = clientFor((_method, url) => ({ status: url.pathname === '/there' ? 204 : 404 }));
+  expect([await client.head('/there', '1'), await client.head('/gone', '1')]).toEqual([true, false]);
+});
+
+test('what is no list is told from an empty one', async () => {
+  const { client } = clientFor((_method, url) => ({
+    status: 200,
+    body: url.pathname === '/empty' ? { value: [] } : {},
+  }));
+  expect(await client.list('/empty', '1')).toEqual([]);
+  await expect(client.list('/resource', '1')).rejects.toMatchObject({ code: 'AZURE_NO_LIST' });
+});
+
+test('a regional host of the endpoint may be followed, a host that only looks like it may not', async () => {
+  const pages = (next: string) =>
+    clientFor((_method, url) => ({
+      status: 200,
+      body: url.hostname === 'management.example' ? { value: [1], nextLink: next } : { value: [2] },
+    })).client.list('/list', '1');
+  expect(await pages('https://eastus2.management.example/list?page=2')).toEqual([1, 2]);
+  for (const other of [
+    'https://notmanagement.example/',
+    'http://management.example/',
+    'https://management.example:444/',
+  ])
+    await expect(pages(other)).rejects.toMatchObject({ code: 'AZURE_FOREIGN_LINK' });
+});
+
+test('an error carries request id, correlation id, code and every inner message', async () => {
+  const { client } = clientFor(() => ({
+    status: 409,
+    headers: { 'x-ms-request-id': 'r-1', 'x-ms-correlation-request-id': 'c-1' },
+    body: {
+      error: {
+        code: 'Outer',
+        message: 'Several.',
+        details: [
+          { code: 'A', message: 'first' },
+          { code: 'B', message: 'Several too.', details: [{ code: 'C', message: 'second' }] },
+        ],
+      },
+    },
+  }));
+  await expect(client.get('/x', '1')).rejects.toMatchObject({
+    status: 409,
+    armCode: 'Outer',
+    requestId: 'r-1',
+    correlationId: 'c-1',
+    details: ['A: first', 'C: second'],
+    message: 'GET /x: Outer: Several.',
+  });
+});

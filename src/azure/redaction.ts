@@ -36,12 +36,18 @@ export function createRedaction(): Redaction {
   return {
     learn: (secret) => {
       if (secret.length < shortest) return;
-      // As it stands, and as it stands inside JSON and inside a URL or form.
-      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]) known.add(form);
+      for (const form of formsOf(secret)) known.add(form);
     },
     mask,
     maskJson,
   };
+}
+
+/** A secret as it stands, and as it stands inside JSON, a URL and a form. */
+function formsOf(secret: string): readonly string[] {
+  const wellFormed = secret.replace(/\p{Surrogate}/gu, '\ufffd');
+  const form = new URLSearchParams({ '': wellFormed }).toString().slice(1);
+  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(wellFormed), form];
 }
 
 /** The strings of a body that stand below a name like `password` or `clientSecret`. */

@@ -47,6 +47,7 @@ export function retryStrategy(options: RetryOptions = {}): RetryStrategy {
 /** `Retry-After` in milliseconds: seconds, or an HTTP date (RFC 9110 section 10.2.3). @param now wall time in milliseconds */
 export function retryAfter(header: string | undefined, now = Date.now()): number | undefined {
   if (header === undefined || header.trim() === '') return undefined;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  const isDate = /^\s*[a-z]{3,9},? /i.test(header);
+  const ms = isDate ? Date.parse(header) - now : /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Number.NaN;
   return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }

@@ -1,6 +1,5 @@
 import { run } from '@stricli/core';
 import { systemClock } from '../kernel/clock.ts';
-import { Problem } from '../kernel/errors.ts';
 import { buildCli } from './app.ts';
 import type { Context, ProcessLike } from './context.ts';
 import { exitCodes } from './exit-code.ts';
@@ -31,9 +30,4 @@ export async function main(
   if (code === -4 || code === -5 || code === 251 || code === 252) return exitCodes.usage;
   if (code < 0 || code > 252) return exitCodes.failed;
   return code;
-}
-
-/** What a command throws when Ctrl-C stops it. */
-export function interrupted(): Problem {
-  return new Problem({ code: 'INTERRUPTED', kind: 'interrupted', message: 'Interrupted.' });
 }

@@ -12,12 +12,17 @@ export function firewallFilter(zone: Zone): string {
   const policies = chain(zone);
   const writer = new RuleWriter();
   const forward = policies.flatMap((policy) => policyRules(zone, writer, policy));
-  const proxied = policies.map((one) => record(one.properties.dnsSettings).enableProxy).filter((one) => one !== undefined);
+  const proxied = policies
+    .map((one) => record(one.properties.dnsSettings).enableProxy)
+    .filter((one) => one !== undefined);
   const dns = proxied.at(-1) === true;
   const kept = keptRanges(policies);
-  const spaces = document.ofType('virtualNetworks').flatMap((one) => words(record(one.properties.addressSpace).addressPrefixes));
+  const spaces = document
+    .ofType('virtualNetworks')
+    .flatMap((one) => words(record(one.properties.addressSpace).addressPrefixes));
   const seen = 'meta l4proto { tcp, udp } update @seen { meta l4proto . th sport . th dport }';
-  const translate = (match: string | undefined, to: string): string => `    meta l4proto { tcp, udp }${match ?? ''} ${to}`;
+  const translate = (match: string | undefined, to: string): string =>
+    `    meta l4proto { tcp, udp }${match ?? ''} ${to}`;
   return writer.text([
     '  set seen { type inet_proto . inet_service . inet_service; flags dynamic; size 65536; }',
     '  chain before {',
@@ -75,7 +80,8 @@ function policyRules(zone: Zone, writer: RuleWriter, policy: ArmThing): readonly
       [...list(group.ruleCollections)].sort(byPriority).flatMap((collection) => {
         const allow = record(collection.action).type === 'Allow';
         return list(collection.rules).flatMap((rule) => {
-          if (rule.ruleType !== 'NetworkRule') throw new Error(`the twin builds network rules, not ${String(rule.ruleType)}`);
+          if (rule.ruleType !== 'NetworkRule')
+            throw new Error(`the twin builds network rules, not ${String(rule.ruleType)}`);
           const name = `${String(group.short)}/${String(collection.name)}/${String(rule.name)}`;
           return networkRule(zone, writer, rule, name, allow);
         });
@@ -99,5 +105,7 @@ function ends(zone: Zone, addresses: unknown, groups: unknown): readonly string[
 /** Destinations to which packets keep their source: the policy's own list, else its parent's, else the default (81). */
 function keptRanges(policies: readonly ArmThing[]): readonly string[] {
   const lists = policies.map((one) => words(record(one.properties.snat).privateRanges)).filter((one) => one.length > 0);
-  return (lists.at(-1) ?? ['IANAPrivateRanges']).flatMap((one) => (one === 'IANAPrivateRanges' ? privateByDefault : [one]));
+  return (lists.at(-1) ?? ['IANAPrivateRanges']).flatMap((one) =>
+    one === 'IANAPrivateRanges' ? privateByDefault : [one],
+  );
 }

@@ -1,5 +1,5 @@
 import { type Json, record } from './arm-json.ts';
-import { connected, opened, takesForwarded, type TwinSubnet, type TwinVnet, type Zone } from './zone.ts';
+import { connected, opened, type TwinSubnet, type TwinVnet, takesForwarded, type Zone } from './zone.ts';
 
 /** 203.0.113.0/24 is for documentation (RFC 5737): nobody's address. */
 export const firewallPublicAddress = '203.0.113.4';

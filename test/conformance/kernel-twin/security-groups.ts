@@ -39,10 +39,7 @@ export function edgeFilter(zone: Zone, vnet: TwinVnet, subnet: TwinSubnet): stri
     const cardOut = add(securityGroup, 'Outbound', '1', `card${index}_out`);
     const cardIn = add(securityGroup, 'Inbound', '5', `card${index}_in`);
     chains.push(`  chain host${index}_out {`, cardOut, out, '  }', `  chain host${index}_in {`, into, cardIn, '  }');
-    return [
-      `    iifname "h${index}" jump host${index}_out`,
-      `    oifname "h${index}" jump host${index}_in`,
-    ];
+    return [`    iifname "h${index}" jump host${index}_out`, `    oifname "h${index}" jump host${index}_in`];
   });
   chains.push(
     '  chain forward {',
@@ -88,11 +85,7 @@ function ruleText(
   const name = `${zone.document.get(group).name}/${String(rule.name)}`;
   return source.flatMap((from) =>
     destination.map((to) =>
-      writer.rule(
-        protocol + from + to + ports,
-        allow ? 'return' : 'drop',
-        `${at} ${name} ${allow ? 'allow' : 'deny'}`,
-      ),
+      writer.rule(protocol + from + to + ports, allow ? 'return' : 'drop', `${at} ${name} ${allow ? 'allow' : 'deny'}`),
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { ArmDocument, type ArmThing, inBlock, type Json, list, oneOrMore, record, target } from './arm-json.ts';
+import { ArmDocument, type ArmThing, inBlock, type Json, list, oneOrMore, record, target, words } from './arm-json.ts';
 
 /** What the twin builds, in the order in which it numbers its devices. */
 export interface TwinVnet {
@@ -52,7 +52,7 @@ export function readZone(resources: readonly Json[], outside: readonly string[])
     };
   });
   const vnets = document.ofType('virtualNetworks').map((thing, index): TwinVnet => {
-    const space = oneOrMore(record(thing.properties.addressSpace), '', 'addressPrefixes');
+    const space = words(record(thing.properties.addressSpace).addressPrefixes);
     const own = list(thing.properties.subnets).map((raw): TwinSubnet => {
       const properties = record(raw.properties);
       const [prefix] = oneOrMore(properties, 'addressPrefix', 'addressPrefixes');

@@ -442,6 +442,10 @@ export const documentedExamples: Readonly<Record<string, readonly DocumentedExam
       '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/otherResourceGroup/providers/Microsoft.Storage/storageAccounts/examplestorage',
     ],
     [
+      "[resourceId('11111111-1111-1111-1111-111111111111', 'Microsoft.Storage/storageAccounts', 'examplestorage')]",
+      '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/examplestorage',
+    ],
+    [
       "[resourceId('Microsoft.SQL/servers/databases', 'serverName', 'databaseName')]",
       `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.SQL/servers/serverName/databases/databaseName`,
     ],
