@@ -8,6 +8,8 @@ import type { Labels, Selector } from './labels.ts';
 export interface ClusterModel {
   /** `unknown` leaves open what Kubernetes leaves to the network plugin. */
   readonly dataplane: Dataplane;
+  /** Most plugins leave pods that share their node's network out of selectors; a few do not (statement 19). */
+  readonly hostNetworkPods: 'as-node' | 'as-pod';
   readonly namespaces: readonly Namespace[];
   /** In a fixed order: a workload is spoken of by its position. */
   readonly workloads: readonly Workload[];

@@ -49,7 +49,7 @@ export function planTwin(zone: Zone, prefix: string): TwinPlan {
       devices
         .get(at)
         ?.push(
-          `link set ${device} up`,
+          `link set dev ${device} up`,
           ...addresses.map((one) => `neigh add ${one} lladdr ${hardware} dev ${device} nud permanent`),
         );
     };
@@ -66,7 +66,7 @@ export function planTwin(zone: Zone, prefix: string): TwinPlan {
     for (const subnet of vnet.subnets) {
       if (subnet === firewall.subnet) continue;
       const edge = `e${subnet.index}`;
-      join(network(vnet), `s${subnet.index}`, edge, 'up');
+      join(network(vnet), `s${subnet.index}`, edge, 'net');
       for (const host of subnet.hosts) {
         join(edge, `h${host.index}`, `h${host.index}`, 'eth0', [host.address]);
         add(`h${host.index}`, [`addr add ${host.address}/32 dev eth0`, `route add default via ${router} dev eth0 onlink`], {
@@ -78,8 +78,8 @@ export function planTwin(zone: Zone, prefix: string): TwinPlan {
         edge,
         [
           // All that hosts send goes up, for routes of the subnet apply inside it as well (62).
-          `route add default via ${router} dev up onlink`,
-          'rule add pref 100 iif up lookup 10',
+          `route add default via ${router} dev net onlink`,
+          'rule add pref 100 iif net lookup 10',
           'route add blackhole default table 10',
           ...subnet.hosts.map(({ index, address }) => `route add ${address}/32 dev h${index} table 10`),
         ],
@@ -110,7 +110,7 @@ export function planTwin(zone: Zone, prefix: string): TwinPlan {
   return {
     namespaces: plans.map((one) => {
       const bare = one.name.slice(prefix.length);
-      return { ...one, commands: ['link set lo up', ...(devices.get(bare) ?? []), ...one.commands] };
+      return { ...one, commands: ['link set dev lo up', ...(devices.get(bare) ?? []), ...one.commands] };
     }),
     links,
     firewall: `${prefix}fw`,
