@@ -1,5 +1,4 @@
 import * as path from 'node:path';
-import { openAuditLog } from '../audit/log.ts';
 import { type DeployResult, deploy } from '../deploy/deploy.ts';
 import { exists, readText } from '../kernel/files.ts';
 import type { RoleName } from '../model/role.ts';
@@ -7,48 +6,53 @@ import type { StageName } from '../model/stage.ts';
 import type { State } from '../model/state.ts';
 import { type ReadDeployment, readDeploymentFolder } from '../synth/read.ts';
 import type { Context } from './context.ts';
-import type { LandingZone } from './landing-zone.ts';
-import { openLocalTarget } from './local-target.ts';
+import { type LandingZone, writeLandingZone } from './landing-zone.ts';
 import { hostFor } from './render/progress.ts';
+import { openTarget, type TargetOptions } from './target.ts';
 
 export interface DeployRun {
   readonly result: DeployResult;
-  /** What is there afterwards. */
-  readonly state: State;
+  /** What is there afterwards; not read where nobody asked. */
+  readonly state: State | undefined;
 }
 
-/** Deploys the files of a landing zone, as they are on disk in `out`, to local Azure in this process. */
-export async function deployLocally(
+export interface DeployRunOptions {
+  readonly out: string;
+  readonly target: Omit<TargetOptions, 'principal' | 'spec'>;
+  readonly stage?: StageName | undefined;
+  readonly role?: RoleName | undefined;
+  readonly resume?: boolean | undefined;
+  readonly readState: boolean;
+}
+
+/** Writes the files of a landing zone, and deploys them as they are on disk. The target is opened first: a second run changes nothing. */
+export async function deployLandingZone(
   context: Context,
   landingZone: LandingZone,
-  options: {
-    readonly out: string;
-    readonly data: string;
-    readonly asOf?: Date | undefined;
-    readonly stage?: StageName | undefined;
-    readonly role?: RoleName | undefined;
-    readonly resume?: boolean | undefined;
-  },
+  options: DeployRunOptions,
 ): Promise<DeployRun> {
-  const deployments = readDeployments(options.out);
-  const target = await openLocalTarget(context, options.data, { asOf: options.asOf, spec: landingZone.spec });
+  const { stage, role, resume } = options;
+  const target = await openTarget(context, {
+    ...options.target,
+    principal: role ?? 'operator',
+    spec: landingZone.spec,
+  });
   try {
-    const audit = openAuditLog(path.join(options.data, 'audit'), context.clock);
-    const principal = options.role ?? 'operator';
+    writeLandingZone(options.out, landingZone);
+    const { client, insideClient, audit, who } = target;
     const result = await deploy({
-      deployments,
+      deployments: readDeployments(options.out),
       stages: landingZone.blueprint.stages,
-      client: target.client(principal),
-      insideClient: target.insideClient(principal),
+      client,
+      insideClient,
       audit,
       host: hostFor(context),
-      who: { principal, kind: 'local' },
-      stage: options.stage,
-      role: options.role,
-      resume: options.resume,
+      who,
+      stage,
+      role,
+      resume,
     });
-    await target.azure.idle();
-    return { result, state: { resources: target.azure.resources(), objects: [], origin: 'local', assumptions: [] } };
+    return { result, state: options.readState ? await target.state() : undefined };
   } finally {
     await target.close();
   }

@@ -1,5 +1,4 @@
 import * as path from 'node:path';
-import { Problem } from '../kernel/errors.ts';
 import type { Context } from './context.ts';
 import { outputFormats } from './render/outcome.ts';
 
@@ -85,16 +84,4 @@ export function dataFolder(context: Context, flag: string | undefined): string {
 export function shown(context: Context, file: string): string {
   const relative = path.relative(context.folder, file);
   return relative === '' ? '.' : relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
-}
-
-/** Refuses a target that this version cannot reach, by name. */
-export function requireLocal(target: string | undefined, verb: string): void {
-  if (target !== undefined && target !== 'local') {
-    throw new Problem({
-      code: 'TARGET_NOT_AVAILABLE',
-      kind: 'usage',
-      message: `${verb} cannot go to "${target}" in this version: only "local" is there.`,
-      hint: 'Deploy the templates that synth writes with `az deployment`, in the order of deployments.yaml.',
-    });
-  }
 }

@@ -19,6 +19,8 @@ export async function runCliIn(
     readonly terminal?: boolean;
     readonly env?: Readonly<Record<string, string>>;
     readonly signal?: AbortSignal;
+    /** Told of each text on stdout as it comes. */
+    readonly onOut?: (text: string) => void;
   },
   ...inputs: readonly string[]
 ): Promise<CliResult> {
@@ -31,6 +33,7 @@ export async function runCliIn(
         columns: 100,
         write: (text) => {
           out += text;
+          options.onOut?.(text);
         },
       },
       stderr: {

@@ -17,26 +17,30 @@ const childCollections: Readonly<Record<string, readonly string[]>> = {
  * @param client reaches the target's ARM
  */
 export async function readLiveState(client: ArmClient, origin: string): Promise<State> {
-  const resources: ArmResource[] = [];
+  // Some services list children among the resources of a subscription, some do not.
+  const byId = new Map<string, ArmResource>();
+  const keep = (...found: readonly ArmResource[]): void => {
+    for (const one of found) byId.set(one.id.toLowerCase(), one);
+  };
   const assumptions: string[] = [];
   for (const subscription of await client.list<ArmResource>('/subscriptions', '2022-12-01')) {
     const versions = await newestVersions(client, subscription.id);
     const groups = await client.list<ArmResource>(`${subscription.id}/resourcegroups`, '2024-11-01');
-    resources.push(...groups);
+    keep(...groups);
     for (const listed of await client.list<ArmResource>(`${subscription.id}/resources`, '2024-11-01')) {
       const version = versions.get(listed.type.toLowerCase());
       if (version === undefined) {
         assumptions.push(`${listed.id} is left out: its provider names no api-version for ${listed.type}.`);
         continue;
       }
-      resources.push(await client.get<ArmResource>(listed.id, version));
+      keep(await client.get<ArmResource>(listed.id, version));
       for (const segment of childCollections[listed.type.toLowerCase()] ?? []) {
         const childVersion = versions.get(`${listed.type}/${segment}`.toLowerCase()) ?? version;
-        resources.push(...(await client.list<ArmResource>(`${listed.id}/${segment}`, childVersion)));
+        keep(...(await client.list<ArmResource>(`${listed.id}/${segment}`, childVersion)));
       }
     }
   }
-  return { resources, objects: [], origin, assumptions };
+  return { resources: [...byId.values()], objects: [], origin, assumptions };
 }
 
 interface ProviderEntry {

@@ -1,10 +1,10 @@
 import type { RoleName } from '../../../model/role.ts';
 import type { StageName } from '../../../model/stage.ts';
 import type { Context } from '../../context.ts';
-import { deployLocally } from '../../deployment.ts';
+import { deployLandingZone } from '../../deployment.ts';
 import { exitCodes } from '../../exit-code.ts';
-import { absolute, dataFolder, requireLocal } from '../../global-flags.ts';
-import { designLandingZone, writeLandingZone } from '../../landing-zone.ts';
+import { absolute, dataFolder } from '../../global-flags.ts';
+import { designLandingZone } from '../../landing-zone.ts';
 import { type OutputFormat, printOutcome } from '../../render/outcome.ts';
 import { renderStages, stageRows } from '../../render/stages.ts';
 
@@ -22,17 +22,20 @@ export interface DeployFlags {
 }
 
 export async function deployVerb(this: Context, flags: DeployFlags): Promise<void> {
-  requireLocal(flags.target, 'deploy');
   const landingZone = designLandingZone(this, flags.spec);
-  const out = absolute(this, flags.out ?? 'out');
-  writeLandingZone(out, landingZone);
-  const { result } = await deployLocally(this, landingZone, {
-    out,
-    data: dataFolder(this, flags.data),
-    asOf: flags.asOf,
+  const { result } = await deployLandingZone(this, landingZone, {
+    out: absolute(this, flags.out ?? 'out'),
+    target: {
+      target: flags.target,
+      data:
+        flags.target === 'local' ? dataFolder(this, flags.data) : absolute(this, flags.data ?? '.aks-regulated/azure'),
+      asOf: flags.asOf,
+      auth: flags.auth,
+    },
     stage: flags.stage,
     role: flags.as,
     resume: flags.resume,
+    readState: false,
   });
   const failed = result.stages.some((stage) => stage.status === 'failed');
   await printOutcome(this, flags.output, {

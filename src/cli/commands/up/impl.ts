@@ -6,10 +6,10 @@ import { readText, writeTextAtomically } from '../../../kernel/files.ts';
 import { sha256 } from '../../../kernel/hash.ts';
 import { readIntents, verify } from '../../../verify/index.ts';
 import type { Context } from '../../context.ts';
-import { deployLocally } from '../../deployment.ts';
+import { deployLandingZone } from '../../deployment.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { absolute, dataFolder, shown } from '../../global-flags.ts';
-import { designLandingZone, writeLandingZone } from '../../landing-zone.ts';
+import { designLandingZone } from '../../landing-zone.ts';
 import { type OutputFormat, printOutcome } from '../../render/outcome.ts';
 import { renderStages, stageRows } from '../../render/stages.ts';
 import { renderVerification } from '../../render/verification.ts';
@@ -30,11 +30,13 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
 
   const landingZone = designLandingZone(this, flags.spec);
   const out = absolute(this, flags.out ?? 'out');
-  const files = [...writeLandingZone(out, landingZone)];
-  say(`Designed ${shown(this, landingZone.specFile)}: ${files.length} files in ${shown(this, out)}`);
-
-  const data = dataFolder(this, flags.data);
-  const { result, state } = await deployLocally(this, landingZone, { out, data, asOf: flags.asOf });
+  say(`Designed ${shown(this, landingZone.specFile)}`);
+  const { result, state } = await deployLandingZone(this, landingZone, {
+    out,
+    target: { target: 'local', data: dataFolder(this, flags.data), asOf: flags.asOf },
+    readState: true,
+  });
+  const files = landingZone.files.map((file) => path.join(out, file.path));
   const log = path.join(out, 'audit', path.basename(result.auditLog));
   for (const file of logFiles(result.auditLog)) {
     const copy = path.join(out, 'audit', path.basename(file));
@@ -42,7 +44,7 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
     files.push(copy);
   }
   const failed = result.stages.some((stage) => stage.status === 'failed');
-  if (failed) {
+  if (failed || state === undefined) {
     await printOutcome(this, flags.output, {
       verb: 'up',
       body: { stages: result.stages, proven: [], findings: [], files },
