@@ -56,6 +56,7 @@ function installAzureCli() {
   const target = path.join(cache, azureCli.name);
   rmSync(target, { recursive: true, force: true });
   const clean = { ...process.env, REQUESTS_CA_BUNDLE: undefined };
+  if (spawnSync('python3', ['-c', 'import venv, ensurepip']).status !== 0) installDebian('python3', 'python3-venv');
   run('python3', ['-m', 'venv', target], { env: clean });
   const pip = spawnSync(path.join(target, 'bin', 'pip'), ['install', '--quiet', azureCli.requirement], {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -66,6 +67,11 @@ function installAzureCli() {
     console.error('conformance: pip could not install the Azure CLI');
     process.exit(1);
   }
+}
+
+function installDebian(...packages) {
+  run('apt-get', ['update', '-qq']);
+  run('apt-get', ['install', '-y', '-qq', ...packages], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
 /** Node itself comes through the registry, a package a platform. */

@@ -94,6 +94,8 @@ export function markdownReport(input: ReportInput): string {
     '',
     ...(assumptions.length === 0 ? ['None.'] : assumptions.map((one) => `- ${text(one)}`)),
     '',
+    ...unconfirmed(input.decisions),
+    '',
     '## Cardholder data, as the landing zone file states it',
     '',
     'Not checked: data flows cannot be derived from infrastructure (PCI DSS 1.2.4).',
@@ -120,6 +122,14 @@ export function markdownReport(input: ReportInput): string {
     '',
     ...input.decisions.flatMap(decisionSection),
   ].join('\n');
+}
+
+/** What decisions rest on that nobody has confirmed on Azure: the design holds if these do. */
+function unconfirmed(decisions: readonly Decision[]): readonly string[] {
+  const lines = decisions.flatMap(({ title, assumptions = [] }) =>
+    assumptions.map((one) => `- ${text(title)}: ${text(one)}`),
+  );
+  return lines.length === 0 ? [] : ['Of the design, from experience and not yet confirmed on Azure:', '', ...lines];
 }
 
 function failedRules(findings: readonly Finding[]): number {
