@@ -1,5 +1,7 @@
-// Bundles the CLI into dist/. Ends with 0 where esbuild is absent, so that a production install (no dev packages) works on
-// the dist/ that the package carries. `--if-changed` skips when nothing that goes in is newer than what came out.
+// Bundles the CLI and the two libraries (`aks-regulated/arm`, `aks-regulated/reachability`) into dist/, with the libraries' types. Ends with 0 where esbuild is absent, so that a production install (no dev packages) works on
+// the dist/ that the package carries. `--if-changed`, for a checkout that only runs: skips when nothing that goes in is newer than what came out,
+// and leaves the types out.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +24,7 @@ if (process.argv.includes('--if-changed') && existsSync(stamp) && statSync(stamp
 const built = await esbuild.build({
   write: false,
   absWorkingDir: root,
-  entryPoints: { bin: 'src/bin.ts' },
+  entryPoints: { bin: 'src/bin.ts', 'lib/arm': 'src/arm/index.ts', 'lib/reachability': 'src/reachability/index.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -45,7 +47,18 @@ for (const file of built.outputFiles) {
   mkdirSync(path.dirname(file.path), { recursive: true });
   writeFileSync(file.path, file.contents, { mode: file.path === path.join(dist, 'bin.js') ? 0o755 : 0o644 });
 }
+if (!process.argv.includes('--if-changed')) emitTypes();
 writeFileSync(stamp, `${new Date().toISOString()}\n`);
+
+/** Declarations of the libraries, with what they refer to, below dist/types/. */
+function emitTypes() {
+  const compiler = path.join(root, 'node_modules', 'typescript7', 'bin', 'tsc');
+  const types = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.types.json'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (types.status !== 0) process.exit(types.status ?? 1);
+}
 
 function newest() {
   let latest = Math.max(

@@ -30,6 +30,8 @@ function core() {
   for (const version of otherNodes) {
     if (!existsSync(nodeOf(version))) need(`Node ${version}`, () => installNode(version));
   }
+  if (process.platform === 'linux' && !has('nft', 'ip', 'unshare'))
+    need('nftables and iproute2', () => installDebian('nftables', 'iproute2', 'util-linux'));
   runTier('core', { CONFORMANCE_AZ: az, CONFORMANCE_NODES: otherNodes.map(nodeOf).join(path.delimiter) });
 }
 
@@ -69,9 +71,18 @@ function installAzureCli() {
   }
 }
 
+/** Whether all of these commands are on the path, or where an administrator's are. */
+function has(...commands) {
+  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
+  return commands.every((command) => folders.some((folder) => existsSync(path.join(folder, command))));
+}
+
 function installDebian(...packages) {
+  const lock = ['-o', 'DPkg::Lock::Timeout=300'];
   run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', ...packages], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  run('apt-get', ['install', '-y', '-qq', ...lock, ...packages], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 }
 
 /** Node itself comes through the registry, a package a platform. */
