@@ -204,7 +204,11 @@ function toAppliance(network: Network, journey: Journey, route: EffectiveRoute, 
       `What the appliance at ${text} does with packets is not in the state.`,
     );
   }
-  return throughFirewall(network, firewall, subnet, here.packets).flatMap((outcome) => {
+  // What is addressed to the firewall itself is its own to answer, whichever route brought it: no rule is asked.
+  const own = towards(here, at);
+  const rest = own === undefined ? here.packets : subtractSets(here.packets, own.packets);
+  const answered = own === undefined ? [] : enterFirewall(network, own, holder, firewall, straight);
+  const passing = throughFirewall(network, firewall, subnet, rest).flatMap((outcome) => {
     const next = advance(here, outcome.packets, outcome.hop);
     if (outcome.effect === 'deny') return [end(next, 'denied')];
     if (outcome.effect === 'proxy') return behindFirewall(network, next, firewall, true);
@@ -215,6 +219,7 @@ function toAppliance(network: Network, journey: Journey, route: EffectiveRoute, 
       ...(changed === undefined ? [] : behindFirewall(network, changed, firewall, true)),
     ];
   });
+  return [...answered, ...passing];
 }
 
 /** Packets that a firewall sends on, by the routes of its own subnet. */

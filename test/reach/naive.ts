@@ -352,6 +352,8 @@ export function referee(resources: readonly Json[], tagOf: (ip: string) => strin
     if (first.hop === 'Vnet') return deliver(home.vnet, first.vnet as Json, false, src, out.rule);
     if (first.address !== fwIp || home === fwPlace) return denied('invalid route');
     if (home.vnet !== fwPlace.vnet && !access(home.vnet, fwPlace.vnet, fault)) return denied('invalid route');
+    // What is addressed to the firewall itself is its own to answer, whichever route brought it.
+    if (dst === fwIp) return deliver(fwPlace.vnet, fwPlace.vnet, false, src, out.rule);
     const passed = firewallRule(p, fault);
     if (passed.action === 'deny') return denied(passed.rule);
     const translated = passed.action === 'proxy' || (fault !== 'source-always-kept' && !keepsSource(dst));
