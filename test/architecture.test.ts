@@ -61,7 +61,7 @@ const roomOf = (file: string): string => file.split('/')[1] ?? '';
 
 function filesBelow(folder: string): string[] {
   return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));
 }
 
@@ -145,6 +145,17 @@ describe('the rooms', () => {
             /(?<![.\w])fetch\(/.test(readFileSync(path.join(root, module.source), 'utf8'))),
       );
     expect(wrong.map((module) => module.source)).toEqual([]);
+  });
+
+  test('the workload stands alone: it imports nothing of the tool, and the tool nothing of it', () => {
+    const sources = filesBelow('workload').filter((file) => file.endsWith('.ts'));
+    expect(sources.length).toBeGreaterThan(30);
+    const outward = sources.filter((file) =>
+      /from '(\.\.\/)+(src|test|scripts)\//.test(readFileSync(path.join(root, file), 'utf8')),
+    );
+    expect(outward).toEqual([]);
+    const inward = modules.filter((module) => module.dependencies.some((one) => one.resolved.startsWith('workload/')));
+    expect(inward.map((module) => module.source)).toEqual([]);
   });
 
   test('no module takes part in a cycle', () => {
