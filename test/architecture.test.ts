@@ -39,7 +39,7 @@ const socketModules = /^(node:)?(net|tls|http|https|http2|dgram)$/;
 const forbiddenNames = /(^|[-/.])(utils?|common|helpers?|misc)([-/.]|$)/;
 const maximumLines = 400;
 /** Generated data, and tables that are data. */
-const isData = /\.generated\.|\/data\//;
+const isData = /\.generated\.|\/data\/|\/fixtures\/every-type\.ts$/;
 
 const modules = (
   (

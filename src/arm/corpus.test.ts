@@ -3,8 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { ArmError, type ArmErrorBody } from './arm-error.ts';
-import type { DeploymentScope } from './contract.ts';
+import type { DeploymentScope, TemplateLink } from './contract.ts';
 import { expandTemplate } from './expand.ts';
+import type { JsonDocument } from './json-document.ts';
 import { readJson } from './json-reader.ts';
 import { expandOffline, offlineContext } from './offline.ts';
 import { readParameterFile } from './parameter-file.ts';
@@ -20,6 +21,8 @@ const cases = readdirSync(root).sort();
 
 interface Expected {
   readonly scope?: string;
+  readonly now?: string;
+  readonly externalInputs?: Readonly<Record<string, { readonly value: unknown }>>;
   readonly resources?: readonly {
     readonly id: string;
     readonly dependsOn: readonly string[];
@@ -46,13 +49,27 @@ const group: DeploymentScope = {
 function inputOf(name: string) {
   const read = (file: string) => readJson(readFileSync(path.join(root, name, file), 'utf8'), file);
   const expected = read('expected.json').value as Expected;
-  const hasParameters = readdirSync(path.join(root, name)).includes('parameters.json');
+  const files = readdirSync(path.join(root, name));
+  const hasParameters = files.includes('parameters.json');
+  // A link leads to a file beside it, or to what links.json says.
+  const links = (files.includes('links.json') ? read('links.json').value : {}) as Readonly<Record<string, string>>;
+  const linked = (link: TemplateLink, from: JsonDocument): JsonDocument | undefined => {
+    const file = link.relativePath ?? links[link.id ?? link.uri ?? ''];
+    return file === undefined ? undefined : read(path.join(path.dirname(from.file), file));
+  };
+  const { now, externalInputs } = expected;
   const scope = expected.scope === undefined ? group : parseScope(expected.scope);
   return {
     expected,
     template: read('template.json'),
     parameters: hasParameters ? readParameterFile(read('parameters.json')) : {},
-    context: offlineContext({ scope: scope ?? group, deploymentName: 'main' }),
+    context: offlineContext({
+      scope: scope ?? group,
+      deploymentName: 'main',
+      linked,
+      ...(now === undefined ? {} : { now: new Date(now) }),
+      ...(externalInputs === undefined ? {} : { externalInputs }),
+    }),
   };
 }
 

@@ -46,7 +46,7 @@ export function dependenciesOf(
 ): readonly string[] {
   const ids = new Map<string, string>();
   const add = (one: ResourceDraft): void => {
-    if (one.condition) ids.set(idKey(one.id), one.id);
+    if (one.condition) ids.set(one.key, one.id);
   };
   for (const { entry, at } of dependencyEntries(draft)) {
     const targets = located([...draft.path, keyOf(draft.raw, 'dependsOn') ?? 'dependsOn', at], () =>
@@ -94,13 +94,13 @@ function shortName(entry: string): string {
 export function dependencyGraph(expansion: Expansion): Graph {
   const deployed = expansion.resources.filter((resource) => resource.condition);
   const ids = new Map(deployed.map((resource) => [idKey(resource.id), resource.id]));
-  const graph = new Map<string, Set<string>>(
-    deployed.map((resource) => [ids.get(idKey(resource.id)) as string, new Set<string>()]),
-  );
+  const graph = new Map<string, Set<string>>([...ids.values()].map((id) => [id, new Set<string>()]));
+  // Nearly every edge names a resource to the letter: only others are looked up without regard to case.
+  const found = (id: string): string | undefined => (graph.has(id) ? id : ids.get(idKey(id)));
   for (const resource of deployed) {
-    const before = graph.get(ids.get(idKey(resource.id)) as string);
+    const before = graph.get(found(resource.id) ?? '');
     for (const need of resource.dependsOn) {
-      const id = ids.get(idKey(need));
+      const id = found(need);
       if (id !== undefined) before?.add(id);
     }
   }

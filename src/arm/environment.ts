@@ -55,13 +55,28 @@ export interface Environment {
   readonly copies?: CopyFrame | undefined;
   readonly lambda?: LambdaFrame | undefined;
   /** Inside a user function: its arguments, by name in lower case. Nothing else of the template is in sight then. */
-  readonly functionArguments?: ReadonlyMap<string, unknown>;
+  readonly functionArguments?: ReadonlyMap<string, unknown> | undefined;
   /** Answers run-time functions; without one they stay symbolic. */
   readonly runtime?: RuntimeProvider | undefined;
   /** Whether run-time functions may stand here at all. */
   readonly runtimeAllowed: boolean;
   /** Whether `utcNow` and `newGuid` may: only in default values of parameters. */
-  readonly nowAllowed?: boolean;
+  readonly nowAllowed?: boolean | undefined;
   /** Hears of every resource that is named by `reference` or `list*`, for the implicit dependencies. */
-  readonly onReference?: (target: ReferenceTarget) => void;
+  readonly onReference?: ((target: ReferenceTarget) => void) | undefined;
+}
+
+/** The environment with another lambda variable in scope. Spelled out, because it is made for every element of every lambda. */
+export function withLambda(environment: Environment, lambda: LambdaFrame | undefined): Environment {
+  return {
+    frame: environment.frame,
+    meter: environment.meter,
+    copies: environment.copies,
+    lambda,
+    functionArguments: environment.functionArguments,
+    runtime: environment.runtime,
+    runtimeAllowed: environment.runtimeAllowed,
+    nowAllowed: environment.nowAllowed,
+    onReference: environment.onReference,
+  };
 }

@@ -1,6 +1,6 @@
-import type { Place } from '../kernel/place.ts';
 import { ArmError } from './arm-error.ts';
 import { atLine, ExpressionFailure, violation } from './arm-failures.ts';
+import { checkAsserts } from './asserts.ts';
 import type {
   DeploymentContext,
   DeploymentScope,
@@ -11,12 +11,13 @@ import type {
 } from './contract.ts';
 import { dependenciesOf } from './dependencies.ts';
 import type { Environment, ReferenceTarget, TemplateFrame } from './environment.ts';
-import { evaluateTree, LocatedFailure } from './evaluate-tree.ts';
+import { evaluateTree, LocatedFailure, located } from './evaluate-tree.ts';
 import { Frame } from './frame.ts';
 import type { GivenParameters } from './given-parameters.ts';
 import { documentOf, isJsonDocument, type JsonDocument } from './json-document.ts';
 import { isJsonObject, type JsonObject, keyOf, member, setMember } from './json-value.ts';
-import { maximumTemplateSize } from './limits.ts';
+import { maximumLinkDepth, maximumTemplateSize } from './limits.ts';
+import { linkedDocument, linkedTemplateInvalid, nestedParameters, readLink, tooManyLinks } from './linked-content.ts';
 import { lint } from './lint.ts';
 import { Meter } from './meter.ts';
 import { readOutputs } from './outputs.ts';
@@ -42,7 +43,13 @@ export interface ExpandInput {
  */
 export function expandTemplate(input: ExpandInput): Expansion {
   const document: JsonDocument = isJsonDocument(input.template) ? input.template : documentOf(input.template);
-  return expandSource({ document, prefix: [] }, document.value, input.parameters ?? {}, input.context, undefined);
+  return expandSource(
+    { document, prefix: [], links: 0 },
+    document.value,
+    input.parameters ?? {},
+    input.context,
+    undefined,
+  );
 }
 
 /** `outer` is the environment whose parameters and variables the expressions use, for a nested template in outer scope. */
@@ -56,7 +63,8 @@ function expandSource(
   const violations = new Violations(source);
   const model = readTemplate(source, value, violations);
   const meter = new Meter();
-  if (sizeOf(value, maximumTemplateSize) > maximumTemplateSize) violations.add(`${tooLarge().message}.`, []);
+  const size = sizeOf(value, maximumTemplateSize);
+  if (size > maximumTemplateSize) violations.add(`${tooLarge().message}.`, []);
   violations.throwIfAny();
   const frame = new Frame(model, context, parameters, meter, violations);
   if (outer === undefined) frame.checkAll();
@@ -69,9 +77,11 @@ function expandSource(
   const expander = new Expander(source, context, index, drafts, violations, outer !== undefined);
   const resources = drafts.map((draft) => expander.resource(draft));
   const outputs = readOutputs(model.outputs, environment, frame.typeScope, violations);
+  checkAsserts(model.asserts, environment, violations);
   violations.throwIfAny();
   const done = resources.filter((resource) => resource !== undefined);
   return {
+    size,
     resources: done,
     parameters: outer === undefined ? frame.recordedParameters() : {},
     outputs,
@@ -196,7 +206,8 @@ class Expander {
   #nested(draft: ResourceDraft, environment: Environment, body: unknown): NonNullable<ExpandedResource['nested']> {
     return (runtime) => {
       try {
-        return this.#expandNested(draft, environment, body, runtime);
+        const path = [...draft.path, keyOf(draft.raw, 'properties') ?? 'properties'];
+        return located(path, () => this.#expandNested(draft, environment, body, runtime));
       } catch (error) {
         throw this.#asRunTimeError(draft, error);
       }
@@ -210,30 +221,48 @@ class Expander {
     const raw = draft.raw[rawKey];
     if (!isJsonObject(properties) || !isJsonObject(raw))
       throw new ExpressionFailure("A nested deployment has to have 'properties'");
-    const templateKey = keyOf(raw, 'template');
-    if (templateKey === undefined) throw noLinkedContent(properties, placeIn(this.#source, [...draft.path, rawKey]));
-    const mode = member(properties, 'mode') ?? 'Incremental';
-    if (typeof mode !== 'string' || !/^(incremental|complete)$/i.test(mode))
-      throw new ExpressionFailure(`The deployment mode '${String(mode)}' is not one of 'Incremental, Complete'`);
-    if (/^complete$/i.test(mode))
-      throw new ExpressionFailure("The mode of a nested deployment has to be 'Incremental'");
+    const mode = nestedMode(properties);
     const location = isJsonObject(known) ? member(known, 'location') : undefined;
     const context = nestedContext(this.#context, draft, typeof location === 'string' ? location : undefined);
+    const link = member(properties, 'templateLink');
+    const templateKey = keyOf(raw, 'template');
+    if (templateKey === undefined || (raw[templateKey] === null && link !== undefined)) {
+      const expansion = this.#expandLinked(draft, rawKey, properties, context);
+      return { ...expansion, mode };
+    }
+    if (link !== undefined && link !== null)
+      throw new ExpressionFailure("A nested deployment has either a 'template' or a 'templateLink', not both");
     const inner = evaluationScope(properties) === 'inner';
-    const parameters = member(properties, 'parameters');
     const source: TemplateSource = {
-      document: this.#source.document,
+      ...this.#source,
       prefix: [...this.#source.prefix, ...draft.path, rawKey, templateKey],
     };
-    const given = inner && isJsonObject(parameters) ? (parameters as GivenParameters) : {};
     const expansion = expandSource(
       source,
       raw[templateKey],
-      given,
+      inner ? nestedParameters(properties, context, this.#source) : {},
       context,
       inner ? undefined : { ...environment, onReference: () => {} },
     );
     return { context, expansion, mode };
+  }
+
+  /** A linked template sees nothing of its parent but the parameters that it is given. */
+  #expandLinked(draft: ResourceDraft, rawKey: string, properties: JsonObject, parent: DeploymentContext) {
+    const place = placeIn(this.#source, [...draft.path, rawKey]);
+    const link = readLink(properties, 'templateLink');
+    if (link === undefined)
+      throw new ExpressionFailure("A nested deployment has to have a 'template' or a 'templateLink'");
+    if (this.#source.links >= maximumLinkDepth) throw tooManyLinks(link);
+    const document = linkedDocument(link, parent, this.#source, place);
+    const context: DeploymentContext = { ...parent, templateLink: link };
+    const source: TemplateSource = { document, prefix: [], links: this.#source.links + 1 };
+    try {
+      const given = nestedParameters(properties, context, this.#source);
+      return { context, expansion: expandSource(source, document.value, given, context, undefined) };
+    } catch (error) {
+      throw error instanceof ArmError ? linkedTemplateInvalid(document, error, place) : error;
+    }
   }
 }
 
@@ -250,6 +279,14 @@ function evaluateBody(draft: ResourceDraft, environment: Environment): unknown {
     setMember(result, key, evaluateTree(given, { ...environment, runtimeAllowed }, path));
   }
   return markOpen(result, Object.values(result));
+}
+
+function nestedMode(properties: JsonObject): string {
+  const mode = member(properties, 'mode') ?? 'Incremental';
+  if (typeof mode !== 'string' || !/^(incremental|complete)$/i.test(mode))
+    throw new ExpressionFailure(`The deployment mode '${String(mode)}' is not one of 'Incremental, Complete'`);
+  if (/^complete$/i.test(mode)) throw new ExpressionFailure("The mode of a nested deployment has to be 'Incremental'");
+  return mode;
 }
 
 function without(object: JsonObject, name: string): JsonObject {
@@ -300,29 +337,17 @@ function nestedContext(
   const scope: DeploymentScope = draft.target ?? parent.scope;
   const subscriptionId = 'subscriptionId' in scope ? scope.subscriptionId : parent.subscription.subscriptionId;
   const sameSubscription = subscriptionId.toLowerCase() === parent.subscription.subscriptionId.toLowerCase();
-  const { location: parentLocation, ...rest } = parent;
+  const { location: parentLocation, templateLink: _, ...rest } = parent;
   const itsLocation = scope.kind === 'resourceGroup' ? undefined : (location ?? parentLocation);
   return {
     ...rest,
     resourceGroup: (subscription, name) => parent.resourceGroup(subscription, name),
     newGuid: () => parent.newGuid(),
+    ...(parent.managementGroup === undefined ? {} : { managementGroup: (name) => parent.managementGroup?.(name) }),
+    ...(parent.linked === undefined ? {} : { linked: (link, from) => parent.linked?.(link, from) }),
     deploymentName: draft.name,
     scope,
     ...(itsLocation === undefined ? {} : { location: itsLocation }),
     subscription: sameSubscription ? parent.subscription : { subscriptionId, displayName: subscriptionId },
   };
-}
-
-function noLinkedContent(properties: JsonObject, place: Place | undefined): Error {
-  const link = member(properties, 'templateLink');
-  const where = isJsonObject(link)
-    ? (member(link, 'uri') ?? member(link, 'id') ?? member(link, 'relativePath'))
-    : undefined;
-  if (typeof where !== 'string')
-    return new ExpressionFailure("A nested deployment has to have a 'template' or a 'templateLink'");
-  return new ArmError(400, {
-    code: 'InvalidContentLink',
-    message: `Unable to download deployment content from '${where}'. Linked templates and template specs cannot be fetched here: put the template inline.`,
-    additionalInfo: [violation(place)],
-  });
 }

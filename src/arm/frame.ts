@@ -1,7 +1,7 @@
 import { atLine, ExpressionFailure } from './arm-failures.ts';
 import type { DeploymentContext, DeploymentValue } from './contract.ts';
 import type { Environment, ReferenceLookup, TemplateFrame, UserFunction } from './environment.ts';
-import { copyItems, evaluateTree } from './evaluate-tree.ts';
+import { copyItems, evaluateText, evaluateTree } from './evaluate-tree.ts';
 import { type GivenParameters, vaultSecret } from './given-parameters.ts';
 import type { JsonPath } from './json-document.ts';
 import { isJsonObject, type JsonObject, jsonType, keyOf, member, setMember } from './json-value.ts';
@@ -55,11 +55,12 @@ export class Frame implements TemplateFrame {
   }
 
   deployment(): { readonly [key: string]: unknown } {
-    const { deploymentName, location } = this.context;
+    const { deploymentName, location, templateLink } = this.context;
     return {
       name: deploymentName,
       ...(location === undefined ? {} : { location }),
       properties: {
+        ...(templateLink === undefined ? {} : { templateLink }),
         template: this.model.value,
         parameters: this.#publicParameters(),
         mode: 'Incremental',
@@ -217,6 +218,9 @@ export class Frame implements TemplateFrame {
         `The provided value for the template parameter '${one.name}'${place} is not valid: expected an object with 'value' or 'reference'. Actual '${jsonType(given)}'.`,
       );
     if (given?.reference !== undefined) return { value: vaultSecret(given.reference), fromDefault: false };
+    const expression = given === undefined ? undefined : member(given, 'expression');
+    if (typeof expression === 'string')
+      return { value: evaluateText(expression, this.environment()), fromDefault: false };
     const value = given?.value;
     if (value !== undefined && value !== null) return { value, fromDefault: false };
     const defaultKey = keyOf(definition, 'defaultValue');

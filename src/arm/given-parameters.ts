@@ -5,10 +5,11 @@ import { printExpression } from './print-expression.ts';
 import { Residual } from './residual.ts';
 import { answers } from './symbolic-runtime.ts';
 
-/** A parameter as a request gives it: a value, or where a vault keeps it. */
+/** A parameter as a request gives it: a value, where a vault keeps it, or an expression of `externalInputs`. */
 export interface GivenParameter {
   readonly value?: unknown;
   readonly reference?: unknown;
+  readonly expression?: unknown;
 }
 
 export type GivenParameters = Readonly<Record<string, GivenParameter>>;

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { Problem } from '../kernel/errors.ts';
 import { ArmError } from './arm-error.ts';
 import { readJson } from './json-reader.ts';
-import { expandOffline } from './offline.ts';
+import { expandOffline, offlineContext } from './offline.ts';
 
-const limit = 2_000;
+const limit = 20_000;
 const outline = { $schema: 's', contentVersion: '1.0.0.0', resources: [] };
 
 /** Expands, and lets pass only what a user is meant to see. Milliseconds. */
@@ -157,6 +157,45 @@ describe('templates made to hurt are refused in time', () => {
     ],
   ])('%s', (_, template, message) => {
     expect(refusal(template)).toMatch(message);
+  });
+});
+
+describe('links made to hurt are refused in time', () => {
+  const linking = (count: number, relativePath: string) => ({
+    ...outline,
+    resources: Array.from({ length: count }, (_, i) => ({
+      type: 'Microsoft.Resources/deployments',
+      apiVersion: '2023-07-01',
+      name: `n${i}`,
+      properties: { mode: 'Incremental', templateLink: { relativePath } },
+    })),
+  });
+  const refusedFor = (root: unknown, linked: unknown): string => {
+    const document = readJson(JSON.stringify(linked), 'linked.json');
+    const template = readJson(JSON.stringify(root), 'root.json');
+    const start = performance.now();
+    try {
+      expandOffline({ template, context: offlineContext({ linked: () => document }) });
+    } catch (error) {
+      expect(performance.now() - start).toBeLessThan(limit);
+      return (error as ArmError).message;
+    }
+    return expect.unreachable('it was not refused');
+  };
+
+  test('a template that links to itself, twice each time', () => {
+    expect(refusedFor(linking(2, 'linked.json'), linking(2, 'linked.json'))).toContain("more than '32' links");
+  });
+
+  test('more links than are followed', () => {
+    expect(refusedFor(linking(800, 'linked.json'), outline)).toContain("More than '500' nested deployments");
+  });
+
+  test('one large template, linked again and again', () => {
+    const variables = { v: 'x'.repeat(1_000_000) };
+    expect(refusedFor(linking(400, 'linked.json'), { ...outline, variables })).toContain(
+      'nested templates together exceed the limit',
+    );
   });
 });
 

@@ -26,3 +26,9 @@ export const maximumEvaluationDepth = 600;
 export const maximumWork = 5_000_000;
 /** Ours: resources of a template with everything that is nested in it, expanded offline. */
 export const maximumNestedExpansions = 500;
+/** Ours: linked templates that link to others in turn; a template may link to itself, so a bound has to stop it. */
+export const maximumLinkDepth = 32;
+/** Ours: characters of all templates that one offline expansion goes through, linked ones each time they are used. */
+export const maximumNestedSize = 8 * maximumTemplateSize;
+/** Bicep (LanguageConstants) */
+export const maximumAsserts = 32;

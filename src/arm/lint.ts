@@ -2,10 +2,12 @@ import type { Place } from '../kernel/place.ts';
 import { ExpressionFailure } from './arm-failures.ts';
 import type { ExpandedResource, Expansion } from './contract.ts';
 import { parseCached } from './evaluate-tree.ts';
-import { type CallExpression, walkExpression } from './expression.ts';
+import { type CallExpression, type Expression, walkExpression } from './expression.ts';
 import type { Frame } from './frame.ts';
 import type { JsonPath } from './json-document.ts';
-import { isJsonObject, type JsonObject, member } from './json-value.ts';
+import { isJsonObject, type JsonObject, keyOf, member } from './json-value.ts';
+import { endedApiVersion } from './lint-api-versions.ts';
+import { fixedCondition } from './lint-conditions.ts';
 import { isDeployment, type ResourceDraft } from './resource-draft.ts';
 import { idKey } from './resource-id.ts';
 import type { Named, TemplateModel } from './template-model.ts';
@@ -30,13 +32,74 @@ type Warning = Expansion['warnings'][number];
 export function lint(input: LintInput): readonly Warning[] {
   return [
     ...missingDependencies(input),
-    ...(input.outer ? [] : [...unused(input), ...plainSecrets(input), ...leakingSecrets(input)]),
+    ...endedVersions(input),
+    ...(input.outer
+      ? []
+      : [...unused(input), ...plainSecrets(input), ...leakingSecrets(input), ...fixedConditions(input)]),
   ];
 }
 
 function warning(input: LintInput, code: string, message: string, path: JsonPath): Warning {
   const place: Place | undefined = placeIn(input.source, path);
   return { code, message, ...(place === undefined ? {} : { place }) };
+}
+
+/** Each type and api-version once, at the first resource that has it. */
+function endedVersions(input: LintInput): readonly Warning[] {
+  const first = new Map<string, ResourceDraft>();
+  for (const draft of input.drafts) {
+    const key = `${draft.type}@${draft.apiVersion}`.toLowerCase();
+    if (!first.has(key)) first.set(key, draft);
+  }
+  return [...first.values()].flatMap((draft) => {
+    const ended = endedApiVersion(draft.type, draft.apiVersion, input.frame.context.now);
+    if (ended === undefined) return [];
+    const key = keyOf(draft.raw, 'apiVersion');
+    return [
+      warning(
+        input,
+        'ARM_API_VERSION_ENDED',
+        `The api-version ${draft.apiVersion} of ${draft.type} ended on ${ended.end}: ${ended.source}`,
+        key === undefined ? draft.path : [...draft.path, key],
+      ),
+    ];
+  });
+}
+
+/** Conditions of resources and outputs that come out the same whatever parameters are given. */
+function fixedConditions(input: LintInput): readonly Warning[] {
+  const resources = input.drafts.filter((draft) => (draft.loop?.index ?? 0) === 0);
+  const parts = [
+    ...resources.map((draft) => ({ what: `${draft.type} "${draft.name}"`, raw: draft.raw, path: draft.path })),
+    ...input.model.outputs.map((one) => ({ what: `The output "${one.name}"`, raw: one.value, path: one.path })),
+  ];
+  return parts.flatMap(({ what, raw, path }) => {
+    const key = isJsonObject(raw) ? keyOf(raw, 'condition') : undefined;
+    const condition = isJsonObject(raw) && key !== undefined ? raw[key] : undefined;
+    const expression = typeof condition === 'string' ? parsedText(condition) : undefined;
+    const fixed =
+      typeof condition === 'boolean'
+        ? condition
+        : expression === undefined
+          ? undefined
+          : fixedCondition(expression, input.model, parsedText);
+    if (fixed === undefined || key === undefined) return [];
+    const message = fixed
+      ? `${what} has a condition that is always true.`
+      : `${what} can never be reached: its condition is false whatever parameters are given.`;
+    return [warning(input, fixed ? 'ARM_CONDITION_ALWAYS_TRUE' : 'ARM_UNREACHABLE', message, [...path, key])];
+  });
+}
+
+/** The expression of a text; undefined when it is none, or does not parse. */
+function parsedText(text: string): Expression | undefined {
+  if (!isExpression(text)) return undefined;
+  try {
+    return parseCached(text);
+  } catch (error) {
+    if (error instanceof ExpressionFailure) return undefined;
+    throw error;
+  }
 }
 
 /** `reference(id)` and `list*(id)` of a resource of the same template do not wait for it. */
@@ -110,13 +173,11 @@ function topologicalPositions(needs: readonly (readonly number[])[]): readonly n
 /** The calls of one expression; none when it does not parse, which is somebody else's to report (or nobody's: texts are not all evaluated). */
 function callsIn(text: string): readonly CallExpression[] {
   const found: CallExpression[] = [];
-  try {
-    walkExpression(parseCached(text), (part) => {
-      if (part.kind === 'call') found.push(part);
-    });
-  } catch (error) {
-    if (!(error instanceof ExpressionFailure)) throw error;
-  }
+  const expression = parsedText(text);
+  if (expression === undefined) return found;
+  walkExpression(expression, (part) => {
+    if (part.kind === 'call') found.push(part);
+  });
   return found;
 }
 
@@ -127,7 +188,6 @@ function* calls(
   intoInnerTemplates: boolean,
 ): Generator<{ readonly call: CallExpression; readonly path: JsonPath }> {
   if (typeof value === 'string') {
-    if (!isExpression(value)) return;
     for (const call of callsIn(value)) yield { call, path };
   } else if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) yield* calls(item, [...path, i], intoInnerTemplates);

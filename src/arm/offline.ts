@@ -10,7 +10,7 @@ import type {
 import { dependencyGraph } from './dependencies.ts';
 import { expandTemplate } from './expand.ts';
 import type { GivenParameters } from './given-parameters.ts';
-import { maximumNestedExpansions } from './limits.ts';
+import { maximumNestedExpansions, maximumNestedSize } from './limits.ts';
 import { scopeId } from './resource-id.ts';
 import { symbolicRuntime } from './symbolic-runtime.ts';
 
@@ -67,6 +67,7 @@ class OfflineWalk {
   readonly warnings: Expansion['warnings'][number][] = [];
   readonly #known = new Set<string>();
   #nested = 0;
+  #size = 0;
 
   /** A symbolic runtime that notes what it is asked on behalf of a resource. */
   listening(where: string): RuntimeProvider {
@@ -103,9 +104,19 @@ class OfflineWalk {
           code: 'InvalidTemplate',
           message: `Deployment template validation failed: 'More than '${maximumNestedExpansions}' nested deployments are not expanded.'.`,
         });
-      this.expansion(resource.nested(runtime).expansion, id);
+      const { expansion: inner } = resource.nested(runtime);
+      this.#size += inner.size;
+      if (this.#size > maximumNestedSize) throw tooMuchNested();
+      this.expansion(inner, id);
     }
   }
+}
+
+function tooMuchNested(): ArmError {
+  return new ArmError(400, {
+    code: 'InvalidTemplate',
+    message: `Deployment template validation failed: 'The nested templates together exceed the limit of '${maximumNestedSize}' characters.'.`,
+  });
 }
 
 /** The template of a nested deployment is shown as the resources that it makes. */
@@ -125,6 +136,11 @@ export interface OfflineSurroundings {
   readonly deploymentName?: string;
   readonly location?: string;
   readonly now?: Date;
+  /** Content of links: see `DeploymentContext.linked`. @default links are refused */
+  readonly linked?: NonNullable<DeploymentContext['linked']>;
+  /** @default 'unknown': functions that only a cloud can answer stay symbolic */
+  readonly cloud?: DeploymentContext['cloud'];
+  readonly externalInputs?: DeploymentContext['externalInputs'];
 }
 
 /**
@@ -157,6 +173,9 @@ export function offlineContext(surroundings: OfflineSurroundings = {}): Deployme
     deployer: { objectId: zeroGuid, tenantId: zeroGuid },
     now: surroundings.now ?? new Date(0),
     newGuid: () => `${zeroGuid.slice(0, 24)}${String(++guids).padStart(12, '0')}`,
+    cloud: surroundings.cloud ?? 'unknown',
+    ...(surroundings.linked === undefined ? {} : { linked: surroundings.linked }),
+    ...(surroundings.externalInputs === undefined ? {} : { externalInputs: surroundings.externalInputs }),
   };
 }
 
@@ -184,6 +203,7 @@ const publicCloud = {
     acrLoginServer: '.azurecr.io',
     azureDatalakeAnalyticsCatalogAndJob: 'azuredatalakeanalytics.net',
     azureDatalakeStoreFileSystem: 'azuredatalakestore.net',
+    azureFrontDoorEndpointSuffix: 'azurefd.net',
     keyvaultDns: '.vault.azure.net',
     sqlServerHostname: '.database.windows.net',
     storage: 'core.windows.net',

@@ -32,9 +32,11 @@ export function readParameterFile(document: JsonDocument | unknown): GivenParame
       return fail(`The parameter "${name}" has to be an object with "value" or "reference".`, [...path, name]);
     const value = member(given, 'value');
     const reference = member(given, 'reference');
-    if (value === undefined && reference === undefined)
+    const expression = member(given, 'expression');
+    if (value === undefined && reference === undefined && expression === undefined)
       return fail(`The parameter "${name}" has neither "value" nor "reference".`, [...path, name]);
-    const parameter: GivenParameter = reference === undefined ? { value } : { reference };
+    const parameter: GivenParameter =
+      reference !== undefined ? { reference } : expression !== undefined ? { expression } : { value };
     setMember(result, name, parameter);
   }
   return result as GivenParameters;

@@ -162,6 +162,9 @@ class ResourceReader {
   ) {
     const text = (name: string, required: boolean): string | undefined =>
       readText(raw, name, path, environment, required);
+    for (const name of ['import', 'extension'])
+      if (keyOf(raw, name) !== undefined)
+        throw new ExpressionFailure(`'${name}' is not supported here: resources of extensions are not modelled`);
     const ownType = (text('type', true) as string).replace(/^\/|\/$/g, '');
     const ownName = (text('name', true) as string).replace(/^\/|\/$/g, '');
     const apiVersion = text('apiVersion', true) as string;
@@ -187,6 +190,7 @@ class ResourceReader {
       raw,
       environment,
       id,
+      key: idKey(id),
       type: parsed.type,
       name: parsed.names.join('/'),
       apiVersion,
@@ -250,7 +254,7 @@ class ResourceReader {
     const seen = new Set<string>();
     for (const draft of this.drafts) {
       if (!draft.condition || draft.existing) continue;
-      const key = idKey(draft.id);
+      const { key } = draft;
       if (seen.has(key))
         this.#violations.add(
           `The resource '${draft.type}/${draft.name}'${atLine(this.#violations.place(draft.path))} is defined multiple times in a template. Please see https://aka.ms/arm-syntax-resources for usage details.`,

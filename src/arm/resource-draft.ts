@@ -9,6 +9,8 @@ export interface ResourceDraft {
   readonly raw: JsonObject;
   readonly environment: Environment;
   readonly id: string;
+  /** `idKey` of it: looked up for every edge of the graph. */
+  readonly key: string;
   readonly type: string;
   readonly name: string;
   readonly apiVersion: string;

@@ -67,7 +67,9 @@ export function sameId(a: string, b: string): boolean {
 
 /** The normal form of an id, for maps. Both ways to write a group's id (with and without `providers`) give the same. */
 export function idKey(id: string): string {
-  const lower = id.toLowerCase().replace(/\/+$/, '');
+  const folded = id.toLowerCase();
+  const lower = folded.endsWith('/') ? folded.replace(/\/+$/, '') : folded;
+  if (!lower.includes('/providers/microsoft.resources/')) return lower;
   const group = /^(\/subscriptions\/[^/]+)\/providers\/microsoft\.resources\/resourcegroups\/([^/]+)$/.exec(lower);
   if (group !== null) return `${group[1]}/resourcegroups/${group[2]}`;
   const subscription = /^\/providers\/microsoft\.resources\/subscriptions\/([^/]+)$/.exec(lower);

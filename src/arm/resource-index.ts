@@ -17,14 +17,15 @@ export function indexResources(drafts: readonly ResourceDraft[]): ResourceIndex 
   const byTypeAndName = new Map<string, ResourceDraft[]>();
   const byName = new Map<string, ResourceDraft[]>();
   for (const draft of drafts) {
-    const key = idKey(draft.id);
+    const { key } = draft;
     const before = byId.get(key);
     if (before === undefined || !before.condition) byId.set(key, draft);
     if (draft.symbolicName !== undefined) append(bySymbol, draft.symbolicName, draft);
     if (draft.loop !== undefined) append(byLoop, draft.loop.name.toLowerCase(), draft);
-    append(byTypeAndName, interleaved(draft).toLowerCase(), draft);
+    const pairs = interleaved(draft).toLowerCase();
+    append(byTypeAndName, pairs, draft);
     const flat = `${draft.type}/${draft.name}`.toLowerCase();
-    if (flat !== interleaved(draft).toLowerCase()) append(byTypeAndName, flat, draft);
+    if (flat !== pairs) append(byTypeAndName, flat, draft);
     append(byName, draft.name.toLowerCase(), draft);
   }
   /** A symbolic name, or `name[index]` of a symbolic loop. */
@@ -90,7 +91,7 @@ function interleaved(draft: ResourceDraft): string {
 /** One for each id; one that is deployed wins over one that its condition leaves out. */
 function distinct(drafts: readonly ResourceDraft[]): readonly ResourceDraft[] {
   const chosen = new Map<string, ResourceDraft>();
-  for (const draft of drafts) if (chosen.get(idKey(draft.id))?.condition !== true) chosen.set(idKey(draft.id), draft);
+  for (const draft of drafts) if (chosen.get(draft.key)?.condition !== true) chosen.set(draft.key, draft);
   return [...chosen.values()];
 }
 

@@ -1,7 +1,7 @@
 import { atLine, templateParseError } from './arm-failures.ts';
 import type { JsonPath } from './json-document.ts';
 import { isJsonObject, type JsonObject, jsonType, keyOf, member } from './json-value.ts';
-import { maximumOutputs, maximumParameters, maximumVariables } from './limits.ts';
+import { maximumAsserts, maximumOutputs, maximumParameters, maximumVariables } from './limits.ts';
 import { placeIn, type TemplateSource, type Violations } from './violations.ts';
 
 /** A named part of a template with the way to it. */
@@ -22,10 +22,15 @@ export interface TemplateModel {
   readonly variableCopies: { readonly loops: readonly JsonObject[]; readonly path: JsonPath } | undefined;
   readonly functions: ReadonlyMap<string, Named>;
   readonly outputs: readonly Named[];
+  /** Expressions that have to be true (Bicep's `assert`). */
+  readonly asserts: readonly Named[];
   readonly definitions: JsonObject;
   /** With their symbolic names where the template has them. */
   readonly resources: readonly Named[];
 }
+
+/** Sections for resources that no resource provider of Azure serves. */
+const extensible = ['imports', 'extensions'] as const;
 
 const knownMembers = new Set(
   [
@@ -41,6 +46,8 @@ const knownMembers = new Set(
     'resources',
     'outputs',
     'rules',
+    'asserts',
+    ...extensible,
   ].map((name) => name.toLowerCase()),
 );
 
@@ -76,9 +83,12 @@ export function readTemplate(source: TemplateSource, value: unknown, violations:
   const parameters = named(section('parameters'));
   const { variables, variableCopies } = readVariables(section('variables'), fail);
   const outputs = named(section('outputs'));
+  const asserts = named(section('asserts'));
   limit('parameters', parameters.length, maximumParameters, violations);
   limit('variables', variables.length + (variableCopies?.loops.length ?? 0), maximumVariables, violations);
   limit('outputs', outputs.length, maximumOutputs, violations);
+  limit('asserts', asserts.length, maximumAsserts, violations);
+  refuseExtensible(value, violations);
   const resources = readResources(value, fail);
   return {
     source,
@@ -89,9 +99,23 @@ export function readTemplate(source: TemplateSource, value: unknown, violations:
     variableCopies,
     functions: byName(readFunctions(value, fail)),
     outputs,
+    asserts,
     definitions: section('definitions').object,
     resources,
   };
+}
+
+/** Extensions deploy to something else than Azure Resource Manager: refused by name rather than left out. */
+function refuseExtensible(value: JsonObject, violations: Violations): void {
+  for (const name of extensible) {
+    const key = keyOf(value, name);
+    const found = key === undefined ? undefined : value[key];
+    if (key === undefined || found === undefined || found === null) continue;
+    if (isJsonObject(found) && Object.keys(found).length === 0) continue;
+    violations.add(`The template section '${key}' is not supported here: resources of extensions are not modelled.`, [
+      key,
+    ]);
+  }
 }
 
 type Fail = (message: string, path: JsonPath) => never;

@@ -8,6 +8,8 @@ import type { JsonDocument, JsonPath } from './json-document.ts';
 export interface TemplateSource {
   readonly document: JsonDocument;
   readonly prefix: JsonPath;
+  /** How many links were followed to get here. */
+  readonly links: number;
 }
 
 export function placeIn(source: TemplateSource, path: JsonPath): Place | undefined {

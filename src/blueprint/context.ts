@@ -9,6 +9,10 @@ export interface BuildContext {
   readonly naming: Naming;
   /** Allowances that have not expired. */
   readonly egress: readonly EgressSpec[];
+  /** First day of the month of `today`, `2026-11-01`. */
+  readonly month?: string;
+  /** The day of the build, as an ISO date: what is supported then, and which allowances hold. */
+  readonly day?: string | undefined;
   /** The tags of every resource. */
   readonly tags: Readonly<Record<string, string>>;
   hubIn(region: string): HubSpec;
@@ -25,7 +29,9 @@ export function contextOf(spec: Spec, options: BuildOptions): BuildContext {
   return {
     spec,
     naming,
+    day,
     egress: spec.egress.filter((allowance) => day === undefined || allowance.expires >= day),
+    ...(day === undefined ? {} : { month: `${day.slice(0, 7)}-01` }),
     tags: tagsOf(spec, naming),
     hubIn: (region) => {
       const hub = spec.hubs.find((one) => one.region === region);

@@ -39,6 +39,21 @@ export function claimed(resource: Resource, ...decisions: readonly string[]): Bu
   return { resources: [resource], claims: decisions.map((decision) => ({ decision, target: resource.key })) };
 }
 
+/**
+ * One resource and the decisions that its settings follow: by decision, the paths below the resource (`properties.networkAcls`,
+ * `sku`). A path speaks for all below it; a step into a list means each of its members. No path means the resource as a whole.
+ */
+export function decided(resource: Resource, decisions: Readonly<Record<string, readonly string[]>>): Built {
+  return {
+    resources: [resource],
+    claims: Object.entries(decisions).flatMap(([decision, paths]) =>
+      paths.length === 0
+        ? [{ decision, target: resource.key }]
+        : paths.map((path) => ({ decision, target: `${resource.key}#${path}` as const })),
+    ),
+  };
+}
+
 export function intentId({ family, of }: Pick<IntentDraft, 'family' | 'of'>): string {
   return of === undefined ? family : `${family}-${of}`;
 }

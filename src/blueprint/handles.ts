@@ -1,4 +1,4 @@
-import type { IdHandle, PropertyHandle } from '../model/handle.ts';
+import type { IdHandle, PropertyHandle, SubscriptionHandle } from '../model/handle.ts';
 import type { Resource } from '../model/resource.ts';
 
 /** The id of a resource, or of something inside it: `idOf(network, ['subnets', 'snet-x'])`. */
@@ -14,4 +14,12 @@ export function idOf(
 /** A value that Azure decides; `path` is below `properties` of the resource, e.g. `ipConfigurations[0].properties.privateIPAddress`. */
 export function propertyOf(resource: Pick<Resource, 'key'>, path: string): PropertyHandle {
   return { $handle: 'property', resource: resource.key, path };
+}
+
+/** The id of the subscription that everything goes to. */
+export const subscriptionId: SubscriptionHandle = { $handle: 'subscription' };
+
+/** The id of a resource group that no part makes, because a service does. */
+export function groupMadeByAzure(group: string): SubscriptionHandle {
+  return { $handle: 'subscription', group };
 }

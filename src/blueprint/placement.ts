@@ -1,4 +1,4 @@
-import type { Resource, Value } from '../model/resource.ts';
+import type { Resource, ResourceIdentity, Value } from '../model/resource.ts';
 import type { StageName } from '../model/stage.ts';
 import { apiVersions } from './api-versions.ts';
 
@@ -39,5 +39,32 @@ export function networkResource(placement: Placement, resource: NetworkResource)
     ...(zones === undefined ? {} : { zones }),
     properties,
     ...(oneAtATime === undefined ? {} : { oneAtATime }),
+  };
+}
+
+interface AzureResource {
+  readonly key: string;
+  readonly type: string;
+  readonly apiVersion: string;
+  readonly name: string;
+  readonly properties: Value;
+  readonly sku?: Value;
+  readonly identity?: ResourceIdentity;
+  /** Whether it has a location and tags of its own. @default whether it is no child of another resource */
+  readonly located?: boolean;
+  readonly oneAtATime?: string;
+  readonly amends?: string;
+}
+
+/** A resource of any provider. */
+export function azureResource(placement: Placement, resource: AzureResource): Resource {
+  const { stage, deployment, group, region, tags } = placement;
+  const { located = resource.type.split('/').length === 2, ...rest } = resource;
+  return {
+    ...rest,
+    stage,
+    deployment,
+    scope: { kind: 'resourceGroup', name: group },
+    ...(located ? { location: region, tags } : {}),
   };
 }

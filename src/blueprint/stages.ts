@@ -1,5 +1,6 @@
 import { minutes } from '../kernel/units.ts';
 import type { Stage } from '../model/stage.ts';
+import { clusterStages } from './cluster/stages.ts';
 
 /** The stages that the blueprint fills, in the order of a deployment. Times: the original's walkthrough, and Azure's usual for a hub. */
 export const stages: readonly Stage[] = [
@@ -36,6 +37,15 @@ export const stages: readonly Stage[] = [
     expected: minutes(2),
   },
   {
+    name: 'jump-box-image',
+    role: 'operations',
+    title: 'Image of jump boxes',
+    runsFrom: 'anywhere',
+    needs: ['image-spoke'],
+    gives: ['a gallery, and in it an image with the tools of operators, built and checked'],
+    expected: minutes(45),
+  },
+  {
     name: 'cluster-spoke',
     role: 'network',
     title: 'Cluster networks',
@@ -52,5 +62,24 @@ export const stages: readonly Stage[] = [
     needs: ['hub', 'cluster-spoke'],
     gives: ['the names that nodes, pods, jump boxes and build agents may reach'],
     expected: minutes(7),
+  },
+  {
+    name: 'jump-boxes',
+    role: 'operations',
+    title: 'Jump boxes',
+    runsFrom: 'anywhere',
+    needs: ['jump-box-image', 'cluster-spoke', 'hub-rules'],
+    gives: ['machines from which clusters are administered, reached through Bastion'],
+    expected: minutes(6),
+  },
+  ...clusterStages,
+  {
+    name: 'alerts',
+    role: 'operations',
+    title: 'Alerts',
+    runsFrom: 'anywhere',
+    needs: ['hub', 'cluster-spoke'],
+    gives: ['alerts that reach people, rules that open incidents, searches and a page for assessors'],
+    expected: minutes(4),
   },
 ];

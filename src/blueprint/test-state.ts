@@ -21,25 +21,37 @@ export function stateOf(blueprint: Blueprint): State {
     if (handle.$handle === 'id') {
       return [idOf(blueprint, target), ...(handle.children ?? []).flat()].join('/');
     }
-    if (target.type !== 'Microsoft.Network/azureFirewalls' || !handle.path.endsWith('privateIPAddress')) {
-      throw new Error(`${handle.resource} has no ${handle.path} before it is deployed`);
+    if (target.type === 'Microsoft.Network/azureFirewalls' && handle.path.endsWith('privateIPAddress')) {
+      return firewallAddress(all, target);
     }
-    return firewallAddress(all, target);
+    const made = madeByAzure[target.type]?.find((path) => path === handle.path);
+    if (made === undefined) throw new Error(`${handle.resource} has no ${handle.path} before it is deployed`);
+    return `${made} of ${handle.resource}`;
   };
   const plain = (value: Value | undefined): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map(plain);
-    if ('$handle' in value) return resolve(value as Handle);
+    if ('$handle' in value) {
+      return value.$handle === 'subscription' ? `/subscriptions/${blueprint.subscriptionId}` : resolve(value as Handle);
+    }
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plain(member as Value)]));
   };
-  const resources = all.map(
+  const amended = new Set(all.flatMap(({ amends }) => amends ?? []));
+  const last = all.filter(({ key }) => !amended.has(key));
+  const resources = last.map(
     (resource): ArmResource => ({
       id: idOf(blueprint, resource),
       name: resource.name,
       type: resource.type,
       ...(resource.location === undefined ? {} : { location: resource.location }),
+      ...(resource.sku === undefined ? {} : { sku: plain(resource.sku) }),
+      ...(resource.zones === undefined ? {} : { zones: resource.zones }),
+      ...(resource.identity === undefined ? {} : { identity: identityOf(resource, resolve) }),
       properties: {
         ...(plain(resource.properties) as Record<string, never>),
+        ...(resource.type === 'Microsoft.ManagedIdentity/userAssignedIdentities'
+          ? { principalId: `principalId of ${resource.key}` }
+          : {}),
         ...(resource.type.endsWith('/virtualNetworkPeerings') ? { peeringState: 'Connected' } : {}),
         ...(resource.type === 'Microsoft.Network/azureFirewalls' ? withAddress(all, resource, plain) : {}),
       },
@@ -48,13 +60,30 @@ export function stateOf(blueprint: Blueprint): State {
   return { resources, objects: [], origin: 'blueprint', assumptions: [] };
 }
 
+/** What parts read of resources and Azure makes up: any text will do. */
+const madeByAzure: Readonly<Record<string, readonly string[]>> = {
+  'Microsoft.ManagedIdentity/userAssignedIdentities': ['principalId', 'clientId'],
+  'Microsoft.KeyVault/vaults/keys': ['keyUriWithVersion'],
+  'Microsoft.ContainerService/managedClusters': [
+    'oidcIssuerProfile.issuerURL',
+    'addonProfiles.azureKeyvaultSecretsProvider.identity.objectId',
+  ],
+};
+
+function identityOf({ identity, key }: Resource, resolve: (handle: Handle) => string): Record<string, unknown> {
+  if (identity?.type !== 'UserAssigned') return { ...identity, principalId: `principalId of ${key}` };
+  const ids = identity.userAssigned.map((handle) => [resolve(handle), {}] as const);
+  return { type: identity.type, userAssignedIdentities: Object.fromEntries(ids) };
+}
+
 function idOf(blueprint: Blueprint, resource: Resource): string {
   const subscription = `/subscriptions/${blueprint.subscriptionId}`;
-  if (resource.scope.kind === 'subscription') return `${subscription}/resourceGroups/${resource.name}`;
+  if (resource.type === 'Microsoft.Resources/resourceGroups') return `${subscription}/resourceGroups/${resource.name}`;
   const [namespace, ...types] = resource.type.split('/');
   const names = resource.name.split('/');
   const path = types.flatMap((type, index) => [type, names[index]]);
-  return [subscription, 'resourceGroups', resource.scope.name, 'providers', namespace, ...path].join('/');
+  const scope = resource.scope.kind === 'subscription' ? [] : ['resourceGroups', resource.scope.name];
+  return [subscription, ...scope, 'providers', namespace, ...path].join('/');
 }
 
 function firewallAddress(all: readonly Resource[], firewall: Resource): string {

@@ -186,7 +186,10 @@ function table(titles: readonly string[], rows: readonly (readonly string[])[]):
 
 /** Text from a user's file or a resource, harmless in Markdown that may be shown as HTML. */
 function text(value: string): string {
-  return value.replaceAll('<', '&lt;').replace(/[\r\n]+/g, ' ');
+  return value
+    .replace(/[\\`*_[\]()!#~]/g, '\\$&')
+    .replaceAll('<', '&lt;')
+    .replace(/[\r\n]+/g, ' ');
 }
 
 function lastName(id: string): string {

@@ -9,6 +9,9 @@ export function readText(file: string): string {
 
 function reading<T>(file: string, read: () => T): T {
   try {
+    // A pipe would be waited for without an end, and no signal could be heard meanwhile.
+    const found = fs.statSync(file);
+    if (found.isFIFO() || found.isSocket()) throw new Error('it is a pipe, not a file');
     return read();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -35,7 +38,7 @@ export function readBytes(file: string): Uint8Array {
 
 /** Writes through a temporary file beside the target and a rename, so that a killed run leaves the old or the new text, never half. */
 export function writeTextAtomically(file: string, text: string | Uint8Array, mode = 0o644): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     fs.writeFileSync(temporary, text, { mode });
@@ -52,7 +55,7 @@ export function writeTextAtomically(file: string, text: string | Uint8Array, mod
 
 /** Appends and waits until the bytes are on the disk. A full disk throws: the file may then end in a part of `text`. */
 export function appendDurably(file: string, text: string): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+  makeFolder(path.dirname(file));
   const descriptor = fs.openSync(file, 'a', 0o600);
   try {
     const bytes = Buffer.from(text);
@@ -102,8 +105,18 @@ export function listFiles(folder: string): readonly string[] {
   return found.sort();
 }
 
-export function makeFolder(folder: string): void {
-  fs.mkdirSync(folder, { recursive: true });
+/** Makes a folder and those above it. Throws `FOLDER_UNWRITABLE`, e.g. where a file stands in the way. */
+export function makeFolder(folder: string, mode = 0o777): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode });
+  } catch (error) {
+    throw new Problem({
+      code: 'FOLDER_UNWRITABLE',
+      message: `The folder ${folder} cannot be made: ${messageOf(error)}.`,
+      hint: 'Name another folder, or see to the permissions and to what stands in its place.',
+      cause: error,
+    });
+  }
 }
 
 export function removeFile(file: string): void {
@@ -114,24 +127,24 @@ export function removeFile(file: string): void {
  * Creates a file that must not be there yet; false when it is. Nobody sees it half written: the text is complete before the
  * name appears (a hard link), where the file system has such links.
  */
-export function createExclusively(file: string, text: string): boolean {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
+export function createExclusively(file: string, text: string, mode = 0o600): boolean {
+  makeFolder(path.dirname(file));
   const temporary = `${file}.${process.pid}.new`;
-  fs.writeFileSync(temporary, text, { mode: 0o600 });
+  fs.writeFileSync(temporary, text, { mode });
   try {
     fs.linkSync(temporary, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    return createByFlag(file, text);
+    return createByFlag(file, text, mode);
   } finally {
     fs.rmSync(temporary, { force: true });
   }
 }
 
-function createByFlag(file: string, text: string): boolean {
+function createByFlag(file: string, text: string, mode: number): boolean {
   try {
-    fs.writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
+    fs.writeFileSync(file, text, { flag: 'wx', mode });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

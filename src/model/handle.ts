@@ -13,6 +13,16 @@ export interface IdHandle {
   readonly children?: readonly (readonly [type: string, name: string])[];
 }
 
+/**
+ * The id of the subscription that the template is deployed to: `[subscription().id]`, so that no subscription id stands in a
+ * template. It names no resource, so nothing waits for it.
+ */
+export interface SubscriptionHandle {
+  readonly $handle: 'subscription';
+  /** Name of a resource group that a service will make: the id is then that group's. */
+  readonly group?: string;
+}
+
 /** A value that Azure decides, read at run time: `path` is below `properties`, e.g. `ipConfigurations[0].properties.privateIPAddress`. */
 export interface PropertyHandle {
   readonly $handle: 'property';

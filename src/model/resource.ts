@@ -1,5 +1,5 @@
 import type { Json } from '../kernel/canonical-json.ts';
-import type { Handle } from './handle.ts';
+import type { Handle, IdHandle, SubscriptionHandle } from './handle.ts';
 import type { ResourceKey } from './resource-key.ts';
 import type { Scope } from './scope.ts';
 import type { StageName } from './stage.ts';
@@ -13,8 +13,14 @@ export type Value =
   | number
   | string
   | Handle
+  | SubscriptionHandle
   | readonly Value[]
   | { readonly [key: string]: Value | undefined };
+
+/** Who a resource is at Entra. Templates name user-assigned identities by id, as keys of an object. */
+export type ResourceIdentity =
+  | { readonly type: 'SystemAssigned' }
+  | { readonly type: 'UserAssigned'; readonly userAssigned: readonly [IdHandle, ...IdHandle[]] };
 
 /** An Azure resource as a plain value, before it is rendered into a template. */
 export interface Resource {
@@ -31,9 +37,14 @@ export interface Resource {
   readonly tags?: Readonly<Record<string, string>>;
   readonly sku?: Value;
   readonly kind?: string;
-  readonly identity?: Value;
+  readonly identity?: ResourceIdentity;
   readonly zones?: readonly string[];
   readonly properties?: Value;
+  /**
+   * The resource of an earlier stage that this one is again, with more settings: what Azure takes in two steps only. Both have
+   * the same type, name and scope.
+   */
+  readonly amends?: ResourceKey;
   /**
    * Azure refuses parallel writes below one parent (a firewall policy, a managed identity, a VNet): resources with the same
    * value here are deployed one after the other, in blueprint order.

@@ -3,7 +3,9 @@ import { type Intervals, intersect, interval, intervals, runsOf, subtract, unite
 
 const span = 2 ** 32;
 /** Coordinates of IPv6 segments begin here, above 2^18 labelled copies of the IPv4 space. */
-const ipv6Base = 2 ** 51;
+export const ipv6Base = 2 ** 51;
+/** Coordinates of workloads begin here: pods are spoken of by who they are, not by an address that they may not have yet. */
+const podBase = 2 ** 52;
 
 /** Not on the public internet (RFC 1918, 6598, 1122, 3927, 5771, 1112). */
 const notPublic = [
@@ -37,6 +39,10 @@ export interface AddressSpace {
   readonly ipv4: Intervals;
   /** What is not in a virtual network and reachable through the public internet: the tag `Internet`. */
   readonly internet: Intervals;
+  /** Every workload of the cluster. They are in no other set: `all` holds addresses only. */
+  readonly pods: Intervals;
+  /** One workload, by its place in `podNames`. */
+  ofPod(position: number): Intervals;
   ofRange(range: AddressRange): Intervals;
   /** A service tag's addresses; empty when the tag was not announced when the space was made. */
   ofTag(tag: string): Intervals;
@@ -51,6 +57,7 @@ export function addressSpace(
   own: readonly AddressRange[],
   tags: Iterable<string>,
   ranges: Iterable<AddressRange> = [],
+  podNames: readonly string[] = [],
 ): AddressSpace {
   const labels = labelsOf(tags);
   const copies = labels.length + 1;
@@ -86,6 +93,8 @@ export function addressSpace(
     all: unite(interval(0, copies * span), ipv6),
     ipv4: interval(0, copies * span),
     internet: unite(unite(subtract(interval(0, span), privateSpace), labelled), subtract(ipv6, ownIpv6)),
+    pods: interval(podBase, podBase + podNames.length),
+    ofPod: (position) => interval(podBase + position, podBase + position + 1),
     ofRange(range) {
       if (range.family === 6) return ofIpv6(range);
       const plain = toIpv4(range);
@@ -101,6 +110,7 @@ export function addressSpace(
       );
     },
     describe(coordinate) {
+      if (coordinate >= podBase) return `pod:${podNames[coordinate - podBase] ?? '?'}`;
       if (coordinate >= ipv6Base) return formatAddress(6, cuts[coordinate - ipv6Base] ?? 0n);
       const label = labels[Math.floor(coordinate / span) - 1];
       return label === undefined ? formatAddress(4, BigInt(coordinate)) : `tag:${label.text}`;
@@ -110,6 +120,8 @@ export function addressSpace(
       if (subtract(space.all, set).length === 0) return 'any';
       if (subtract(space.internet, set).length === 0) words.add('internet');
       const rest = words.size > 0 ? subtract(set, space.internet) : set;
+      for (const [from, until] of runsOf(intersect(rest, space.pods)))
+        for (let pod = from; pod < until; pod++) words.add(space.describe(pod));
       for (const [from, until] of runsOf(intersect(rest, space.all))) {
         if (from >= ipv6Base) words.add(space.describe(from));
         else

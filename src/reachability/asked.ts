@@ -1,8 +1,20 @@
-import { type Intervals, subtract, unite } from './intervals.ts';
+import type { ContainerPort, Service, Workload } from './cluster/model.ts';
+import { holds, type Intervals, intervals, runsOf, subtract, unite } from './intervals.ts';
+import type { PortRange } from './model.ts';
 import type { Network } from './network.ts';
 import { intersectSets, type PacketSet, packets, subtractSets, uniteSets } from './packets.ts';
-import type { Endpoint, Question } from './question.ts';
-import { platformAddress, portedProtocols, transport } from './terms.ts';
+import type { Endpoint, Question, Traffic } from './question.ts';
+import { platformAddress, portedProtocols, portSet, protocolSet, transport } from './terms.ts';
+
+function podSet(network: Network, workloads: readonly number[]): Intervals {
+  const all = network.model.cluster?.workloads ?? [];
+  return intervals(
+    workloads.flatMap((position) => {
+      const workload = all[position];
+      return workload === undefined ? [] : [...runsOf(network.spaces.ofWorkload(workload))];
+    }),
+  );
+}
 
 /** The addresses that an endpoint stands for as a source. Host names and FQDN tags stand for none. */
 function sourcesOf(network: Network, endpoint: Endpoint): Intervals {
@@ -12,11 +24,14 @@ function sourcesOf(network: Network, endpoint: Endpoint): Intervals {
     case 'internet':
       return network.internet.addresses;
     case 'any':
-      return unite(insideAddresses(network), network.internet.addresses);
+      return unite(unite(insideAddresses(network), network.internet.addresses), network.spaces.addresses.pods);
     case 'tag':
       return endpoint.addresses ? network.spaces.addresses.ofTag(endpoint.tag) : [];
     case 'platform-dns':
       return network.spaces.addresses.ofRange(platformAddress);
+    case 'workloads':
+    case 'service':
+      return podSet(network, endpoint.workloads);
     case 'name':
       return [];
   }
@@ -45,7 +60,7 @@ function packetsTo(
       return packets({ destination: network.internet.addresses, name: name === undefined ? names.all : plain });
     case 'any':
       return uniteSets(
-        packets({ destination: insideAddresses(network), name: plain }),
+        packets({ destination: unite(insideAddresses(network), addresses.pods), name: plain }),
         packets({ destination: network.internet.addresses, name: name === undefined ? names.all : plain }),
       );
     case 'tag': {
@@ -62,9 +77,48 @@ function packetsTo(
         destinationPort: [53, 54],
         name: names.all,
       });
+    case 'workloads':
+      return packets({ destination: podSet(network, endpoint.workloads), name: plain });
+    case 'service':
+      return intersectSets(servicePackets(network, endpoint, []), packets({ name: plain }));
     case 'name':
       return packets({ destination: network.internet.addresses, name: names.ofPattern(endpoint.pattern) });
   }
+}
+
+/** The number of a workload's port that a service leads to; several where its containers share a name. */
+export function targetPorts(workload: Workload, service: Service, port: Service['ports'][number]): readonly number[] {
+  // A headless service only answers with addresses: what is dialled is the pod's own port.
+  if (service.kind === 'headless') return [port.port];
+  if (typeof port.target === 'number') return [port.target];
+  return workload.ports.flatMap((one: ContainerPort) =>
+    one.name === port.target && one.protocol === port.protocol ? [one.port] : [],
+  );
+}
+
+/** What is asked of a service is asked of the pods behind it, on the ports that its own are translated to (statement 23). */
+function servicePackets(
+  network: Network,
+  { service, workloads }: Extract<Endpoint, { kind: 'service' }>,
+  traffic: readonly Traffic[],
+): PacketSet {
+  const { names } = network.spaces;
+  const wanted = ({ protocol, port }: Service['ports'][number]): boolean =>
+    traffic.length === 0 ||
+    traffic.some(({ protocols, ports }) => holds(protocolSet(protocols), protocol) && holds(portSet(ports), port));
+  let set: PacketSet = [];
+  for (const port of service.ports.filter(wanted)) {
+    for (const position of workloads) {
+      const workload = network.model.cluster?.workloads[position];
+      if (workload === undefined) continue;
+      const ports: readonly PortRange[] = targetPorts(workload, service, port).map((one) => ({ from: one, to: one }));
+      if (ports.length === 0) continue;
+      const destination = network.spaces.ofWorkload(workload);
+      const protocol = protocolSet([port.protocol]);
+      set = uniteSets(set, packets({ destination, protocol, destinationPort: portSet(ports), name: names.unnamed }));
+    }
+  }
+  return set;
 }
 
 /** Exactly the packets that a question is about. */
@@ -73,16 +127,51 @@ export function askedPackets(network: Network, question: Question): PacketSet {
     question.from.map((one) => sourcesOf(network, one)).reduce(unite, []),
     (question.exceptFrom ?? []).map((one) => sourcesOf(network, one)).reduce(unite, []),
   );
+  const services = question.to.filter((one) => one.kind === 'service');
   let to: PacketSet = [];
-  for (const endpoint of question.to) to = uniteSets(to, packetsTo(network, endpoint, 'ask', question.name));
+  for (const endpoint of question.to)
+    if (endpoint.kind !== 'service') to = uniteSets(to, packetsTo(network, endpoint, 'ask', question.name));
+  if (question.traffic.length > 0) {
+    let traffic: PacketSet = [];
+    for (const { protocols, ports } of question.traffic) {
+      // A port without a protocol asks about the protocols that have ports.
+      traffic = uniteSets(traffic, transport(protocols ?? (ports.length > 0 ? [6, 17] : undefined), ports).must);
+    }
+    to = intersectSets(to, traffic);
+  }
+  for (const service of services) to = uniteSets(to, servicePackets(network, service, question.traffic));
   for (const endpoint of question.exceptTo ?? [])
     to = subtractSets(to, packetsTo(network, endpoint, 'cover', undefined));
-  const between = intersectSets(packets({ source: from }), to);
-  if (question.traffic.length === 0) return between;
-  let traffic: PacketSet = [];
-  for (const { protocols, ports } of question.traffic) {
-    // A port without a protocol asks about the protocols that have ports.
-    traffic = uniteSets(traffic, transport(protocols ?? (ports.length > 0 ? [6, 17] : undefined), ports).must);
+  return withoutStrays(network, question, intersectSets(packets({ source: from }), to));
+}
+
+/**
+ * What `any` does not mean. Addresses where pods live stand for pods, and those are asked about one by one; a workload that stands nowhere in the
+ * network sends nothing to its addresses, as far as the state tells.
+ */
+function withoutStrays(network: Network, question: Question, asked: PacketSet): PacketSet {
+  const { cluster } = network.model;
+  if (cluster === undefined) return asked;
+  const { addresses } = network.spaces;
+  const named = (ends: readonly Endpoint[]): Intervals =>
+    ends
+      .filter((one) => one.kind !== 'any')
+      .map((one) => sourcesOf(network, one))
+      .reduce(unite, []);
+  const podRanges = network.rangesSet(cluster.podRanges);
+  const placed = cluster.workloads.flatMap((one, position) => (one.place === undefined ? [] : [position]));
+  const unplaced = subtract(addresses.pods, podSet(network, placed));
+  let left = asked;
+  if (question.from.some((one) => one.kind === 'any')) {
+    const asIs = named(question.from);
+    const inRanges = subtract(podRanges, asIs);
+    if (inRanges.length > 0) left = subtractSets(left, packets({ source: inRanges, destination: addresses.pods }));
+    const nowhere = subtract(unplaced, asIs);
+    if (nowhere.length > 0) left = subtractSets(left, packets({ source: nowhere, destination: addresses.all }));
   }
-  return intersectSets(between, traffic);
+  if (question.to.some((one) => one.kind === 'any')) {
+    const inRanges = subtract(podRanges, named(question.to));
+    if (inRanges.length > 0) left = subtractSets(left, packets({ source: addresses.pods, destination: inRanges }));
+  }
+  return left;
 }

@@ -1,16 +1,20 @@
 import type { PacketText } from '../model/witness.ts';
+import type { TrafficParts } from './cluster/traffic.ts';
 import { holds, type Intervals, runsOf } from './intervals.ts';
 import type { Network } from './network.ts';
-import { type Box, compact, everyPort, type PacketSet, part } from './packets.ts';
+import { type Box, compact, everyPort, type PacketSet, part, withPart } from './packets.ts';
 import { icmp, tcp, udp } from './terms.ts';
 
 const protocolNames = new Map([
   [icmp, 'icmp'],
   [tcp, 'tcp'],
   [udp, 'udp'],
+  [132, 'sctp'],
   [50, 'esp'],
   [51, 'ah'],
 ]);
+
+const mostBoxes = 400;
 
 /** Ports that tell a reader most, in the order in which a sample prefers them. */
 const tellingPorts = [443, 22, 80, 3389, 53, 123, 6443, 1433, 10250, 8080];
@@ -57,10 +61,27 @@ function pickAddress(set: Intervals): number {
   return until - from > 8 ? from + 4 : from;
 }
 
+/** Traffic in words: protocols and ports. */
+export function describeTraffic({ protocol, destinationPort }: TrafficParts): string {
+  const protocols = protocol === undefined ? 'any' : describeProtocols(protocol);
+  return `protocol ${protocols}, port ${destinationPort === undefined ? 'any' : describePorts(destinationPort)}`;
+}
+
+/** What a set holds, whoever sends it to whom: a line a class. */
+export function describeWithoutEnds(network: Network, set: PacketSet): readonly string[] {
+  const { all } = network.spaces.addresses;
+  const lines = describePackets(
+    network,
+    set.map((one) => withPart(withPart(one, 'source', all), 'destination', all)),
+  );
+  return [...new Set(lines.map((line) => line.replace(/^any to any, /, '')))];
+}
+
 /** A set in words, a line a class: for messages, not for machines. */
 export function describePackets(network: Network, set: PacketSet): readonly string[] {
   const { addresses, names } = network.spaces;
-  return compact(set).map((one) => {
+  // Putting boxes together takes the square of their number: of very many the first will do.
+  return compact(set.length > mostBoxes ? set.slice(0, mostBoxes) : set).map((one) => {
     const name = part(one, 'name');
     const named = names.describeSet(name);
     const words = [

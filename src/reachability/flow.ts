@@ -1,4 +1,5 @@
 import type { Hop } from '../model/witness.ts';
+import type { Firewall } from './model.ts';
 import type { Group } from './network.ts';
 import { intersectSets, isEmpty, type PacketSet, packets } from './packets.ts';
 
@@ -12,6 +13,8 @@ export interface Flow {
   readonly from: Group;
   readonly hops: readonly Hop[];
   readonly assumption?: string;
+  /** Whose addresses the far side sees as the source, where they were translated. */
+  readonly translatedBy?: Firewall;
 }
 
 /** Packets under way. */

@@ -154,7 +154,10 @@ function enter(network: Network, journey: Journey, group: Group, way: Way): read
   return judgeSecurityGroups(network, group, 'inbound', seen).flatMap((judged) => {
     const set = way.translated ? intersectSets(journey.packets, anySource(judged.packets)) : judged.packets;
     const next = advance(journey, set, ...judged.hops);
-    return judged.allowed ? withReply(network, next, group, way) : [end(next, 'denied')];
+    if (!judged.allowed) return [end(next, 'denied')];
+    const flows = withReply(network, next, group, way);
+    const { firewall: by } = way;
+    return way.translated && by !== undefined ? flows.map((flow) => ({ ...flow, translatedBy: by })) : flows;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { AddressRange, Prefix } from '../kernel/address.ts';
+import type { ClusterModel } from './cluster/model.ts';
 
 /**
  * A network as plain values, without a word of Azure Resource Manager. `id`s are whatever names things uniquely; they appear in
@@ -18,6 +19,8 @@ export interface NetworkModel {
   readonly privateNames: ReadonlyMap<string, readonly AddressRange[]>;
   /** Private zones of the state, lower case. */
   readonly privateZones: readonly string[];
+  /** What runs in the cluster of the state, where it has Kubernetes objects. */
+  readonly cluster?: ClusterModel;
   /** Everything with an id and a name in the state, for "did you mean" and for endpoints named by resource. */
   readonly named: readonly NamedResource[];
 }

@@ -13,6 +13,8 @@ export interface NameSpace {
   readonly unnamed: Intervals;
   /** Every name. */
   readonly named: Intervals;
+  /** The names without an asterisk that the space was made for. */
+  readonly exact: readonly string[];
   /** The names that a pattern matches, under every tag. Throws RangeError for a pattern that the space was not made for. */
   ofPattern(pattern: string): Intervals;
   ofTag(tag: string): Intervals;
@@ -74,6 +76,7 @@ export function nameSpace(patterns: Iterable<string>, tags: Iterable<string>): N
     all,
     unnamed: interval(0, 1),
     named: interval(1, 1 + copies * size),
+    exact: unique.filter((pattern) => !pattern.startsWith('*')),
     ofPattern(pattern) {
       const node = byPattern.get(normal(pattern));
       if (node === undefined) throw new RangeError(`the name space was not made for ${pattern}`);

@@ -1,4 +1,6 @@
 import type { AddressRange } from '../kernel/address.ts';
+import { buildCluster, type Cluster } from './cluster/cluster.ts';
+import type { TrafficTable } from './cluster/traffic.ts';
 import { type Intervals, intersect, subtract, unite } from './intervals.ts';
 import type { Firewall, NetworkCard, NetworkModel, Subnet, VirtualNetwork } from './model.ts';
 import { type PacketSet, packets } from './packets.ts';
@@ -9,7 +11,7 @@ import { metadataAddress, platformAddress } from './terms.ts';
 export interface Group {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'subnet' | 'card' | 'private-endpoint' | 'firewall' | 'platform' | 'internet';
+  readonly kind: 'subnet' | 'card' | 'private-endpoint' | 'firewall' | 'platform' | 'internet' | 'pods';
   readonly addresses: Intervals;
   readonly subnet?: Subnet;
   readonly card?: NetworkCard;
@@ -23,6 +25,8 @@ export interface Network {
   readonly groups: readonly Group[];
   readonly internet: Group;
   readonly platform: Group;
+  /** The cluster of the state, made ready when it is first looked at. */
+  readonly cluster: Cluster | undefined;
   network(id: string): VirtualNetwork;
   subnet(id: string): Subnet;
   spaceOf(network: VirtualNetwork): Intervals;
@@ -43,7 +47,7 @@ export function memoized<T>(network: Network, key: string, make: () => T): T {
 }
 
 /** Groups equal addresses and prepares look-ups. Ids in the model are unique and lead somewhere: the reader sees to it. */
-export function buildNetwork(model: NetworkModel, spaces: Spaces): Network {
+export function buildNetwork(model: NetworkModel, spaces: Spaces, traffic?: TrafficTable): Network {
   const networks = new Map(model.networks.map((network) => [network.id, network]));
   const subnets = new Map(model.subnets.map((subnet) => [subnet.id, subnet]));
   const rangesSet = (ranges: readonly AddressRange[]): Intervals =>
@@ -90,12 +94,18 @@ export function buildNetwork(model: NetworkModel, spaces: Spaces): Network {
     kind: 'platform',
     addresses: rangesSet([platformAddress, metadataAddress]),
   };
+  let cluster: Cluster | undefined;
   return {
     model,
     spaces,
     groups,
     internet,
     platform,
+    get cluster() {
+      if (model.cluster !== undefined)
+        cluster ??= buildCluster(model.cluster, spaces, (id) => subnets.get(id)?.prefixes ?? [], traffic);
+      return cluster;
+    },
     network: (id) => networks.get(id) as VirtualNetwork,
     subnet: (id) => subnets.get(id) as Subnet,
     spaceOf: (network) => rangesSet(network.space),

@@ -167,3 +167,8 @@ export function anySource(set: PacketSet): PacketSet {
 export function sourcesOf(set: PacketSet): Intervals {
   return set.map((one) => part(one, 'source')).reduce(unite, []);
 }
+
+/** Every destination in a set. */
+export function destinationsOf(set: PacketSet): Intervals {
+  return set.map((one) => part(one, 'destination')).reduce(unite, []);
+}

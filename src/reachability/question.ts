@@ -1,11 +1,12 @@
 import type { AddressRange } from '../kernel/address.ts';
+import type { Service } from './cluster/model.ts';
 import type { PortRange, Protocols } from './model.ts';
 
 /** An end of traffic, resolved against a model. */
 export type Endpoint =
   | { readonly kind: 'addresses'; readonly text: string; readonly ranges: readonly AddressRange[] }
   | { readonly kind: 'internet'; readonly text: string }
-  /** Every subnet and the internet. */
+  /** Every subnet, the internet, and every workload of the cluster. */
   | { readonly kind: 'any'; readonly text: string }
   /** A service tag; as an FQDN tag too where `names` says so. */
   | {
@@ -17,6 +18,15 @@ export type Endpoint =
     }
   /** What the tag AzurePlatformDNS stands for: the platform's resolver, and port 53 of it only. */
   | { readonly kind: 'platform-dns'; readonly text: string }
+  /** Workloads of the cluster, by their positions in its model. */
+  | { readonly kind: 'workloads'; readonly text: string; readonly workloads: readonly number[] }
+  /** A service of the cluster: as a destination its ports, translated to those of the workloads behind it. */
+  | {
+      readonly kind: 'service';
+      readonly text: string;
+      readonly service: Service;
+      readonly workloads: readonly number[];
+    }
   /** A host name, or `*.example.com`. */
   | { readonly kind: 'name'; readonly text: string; readonly pattern: string };
 

@@ -1,15 +1,30 @@
 import { Problem } from '../kernel/errors.ts';
 import type { Hop, PacketText, Verdict, Witness } from '../model/witness.ts';
 import { askedPackets } from './asked.ts';
+import type { EndpointClass } from './cluster/classes.ts';
+import type { Cluster } from './cluster/cluster.ts';
+import { trafficTable } from './cluster/traffic.ts';
 import { describePackets, samplePacket } from './describe.ts';
 import type { Flow } from './flow.ts';
 import { flowsFrom } from './flows.ts';
-import { intersects, unite } from './intervals.ts';
+import { intersects, subtract } from './intervals.ts';
+import { flowsIntoPods } from './into-pods.ts';
 import type { NetworkModel } from './model.ts';
 import { buildNetwork, type Group, type Network } from './network.ts';
-import { intersectSets, isEmpty, type PacketSet, part, sourcesOf, subtractSets, uniteSets } from './packets.ts';
+import {
+  destinationsOf,
+  intersectSets,
+  isEmpty,
+  type PacketSet,
+  packets,
+  part,
+  sourcesOf,
+  subtractSets,
+  uniteSets,
+} from './packets.ts';
+import { flowsFromPods } from './pod-flows.ts';
 import type { Question } from './question.ts';
-import { spacesFor } from './spaces.ts';
+import { spacesFor, spacesForAll } from './spaces.ts';
 
 /** Packets of a question that share a way, its end, and the rules that decided. */
 export interface FlowClass {
@@ -45,7 +60,20 @@ export interface ReachAnswer {
 
 /** Makes a model ready for questions. All that will be asked must be known, since questions cut the packet space too. */
 export function prepare(model: NetworkModel, questions: readonly Question[]): Network {
-  return buildNetwork(model, spacesFor(model, questions));
+  if (questions.length > 0) return buildNetwork(model, spacesFor(model, questions));
+  // Rules ask a model as it is, one after the other.
+  const found = unasked.get(model) ?? buildNetwork(model, spacesFor(model, []));
+  unasked.set(model, found);
+  return found;
+}
+
+const unasked = new WeakMap<NetworkModel, Network>();
+
+/** Makes several models ready in one set of coordinates, so that packet sets of one can be compared with those of another. */
+export function prepareTogether(models: readonly NetworkModel[], questions: readonly Question[]): readonly Network[] {
+  const spaces = spacesForAll(models, questions);
+  const traffic = trafficTable();
+  return models.map((model) => buildNetwork(model, spaces, traffic));
 }
 
 const outcomeVerdicts = { allowed: 'allowed', 'one-way': 'denied', denied: 'denied' } as const;
@@ -55,29 +83,48 @@ export function analyze(network: Network, question: Question, within?: PacketSet
   const asked = within ?? askedPackets(network, question);
   const classes: FlowClass[] = [];
   const assumptions = new Set<string>();
-  const sums: { [O in Flow['outcome']]: PacketSet } = { allowed: [], 'one-way': [], denied: [] };
+  const sums: Sums = { allowed: [], 'one-way': [], denied: [] };
   const sources = sourcesOf(asked);
-  const destinations = asked.map((one) => part(one, 'destination')).reduce(unite, []);
+  const destinations = destinationsOf(asked);
   const groups: readonly Group[] = [...network.groups, network.internet, network.platform];
-  for (const from of groups) {
-    if (!intersects(sources, from.addresses)) continue;
-    for (const flow of flowsFrom(network, from)) {
-      const set = intersectSets(flow.packets, asked);
+  const take = (flows: readonly Flow[], within: PacketSet, into: Sums): void => {
+    for (const flow of flows) {
+      const set = intersectSets(flow.packets, within);
       if (isEmpty(set)) continue;
-      sums[flow.outcome] = uniteSets(sums[flow.outcome], set);
+      into[flow.outcome] = uniteSets(into[flow.outcome], set);
       if (flow.assumption !== undefined) assumptions.add(flow.assumption);
       classes.push(flowClass(network, set, flow.outcome, flow.hops));
     }
+  };
+  for (const from of groups) {
+    if (intersects(sources, from.addresses)) take(flowsFrom(network, from), asked, sums);
   }
+  const pods = podClasses(network);
+  const plain = pods === undefined ? asked : subtractSets(asked, packets({ source: network.spaces.addresses.pods }));
+  if (pods !== undefined && intersects(destinations, network.spaces.addresses.pods))
+    take(
+      flowsIntoPods(network, pods.cluster, groups, subtract(sources, network.spaces.addresses.pods), destinations),
+      plain,
+      sums,
+    );
   // What no group sends, or what no way is known for (between two places on the internet), does not get through here.
   const covered = uniteSets(uniteSets(sums.allowed, sums['one-way']), sums.denied);
-  const strangers = subtractSets(asked, covered);
+  const strangers = subtractSets(plain, covered);
   if (!isEmpty(strangers)) {
     const hop: Hop = { layer: 'network', resource: 'none', rule: '(no way in this state)', effect: 'drop' };
     sums.denied = uniteSets(sums.denied, strangers);
     classes.push(flowClass(network, strangers, 'denied', [hop]));
   }
-  const count = (side: readonly number[]): number => groups.filter((group) => intersects(group.addresses, side)).length;
+  // Classes of workloads share no source with anything else: their sums are put beside the others.
+  for (const one of pods?.classes ?? []) {
+    if (!intersects(sources, one.coordinates)) continue;
+    const own: Sums = { allowed: [], 'one-way': [], denied: [] };
+    const within = intersectSets(asked, packets({ source: one.coordinates }));
+    take(flowsFromPods(network, (pods as Pods).cluster, one, destinationsOf(within)), within, own);
+    for (const outcome of outcomes) sums[outcome] = [...sums[outcome], ...own[outcome]];
+  }
+  const ends = [...groups.map((group) => group.addresses), ...(pods?.classes ?? []).map((one) => one.coordinates)];
+  const count = (side: readonly number[]): number => ends.filter((end) => intersects(end, side)).length;
   return {
     asked,
     allowed: sums.allowed,
@@ -87,6 +134,19 @@ export function analyze(network: Network, question: Question, within?: PacketSet
     pairs: count(sources) * count(destinations),
     assumptions: [...assumptions],
   };
+}
+
+const outcomes = ['allowed', 'one-way', 'denied'] as const;
+type Sums = { [O in Flow['outcome']]: PacketSet };
+
+interface Pods {
+  readonly cluster: Cluster;
+  readonly classes: readonly EndpointClass[];
+}
+
+function podClasses({ cluster }: Network): Pods | undefined {
+  if (cluster === undefined) return undefined;
+  return { cluster, classes: cluster.classes.all.filter((one) => one.kind !== 'addresses') };
 }
 
 function flowClass(network: Network, set: PacketSet, outcome: Flow['outcome'], hops: readonly Hop[]): FlowClass {

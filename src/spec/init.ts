@@ -71,6 +71,14 @@ clusters:
 #      services: 172.16.0.0/16
 #      subnets:
 #        applicationGateway: 10.240.5.0/24
+#    kubernetes:
+#      version: "1.36"
+#    nodePools:
+#      inScope: { size: Standard_D4ds_v5, minimum: 2, maximum: 5 }
+#    gateway: { minimum: 2, maximum: 10 }
+
+# The authority whose signatures on the configuration of the clusters count. Until it is given, Flux applies nothing.
+#gitops: {}
 
 # What may leave beyond what the platform needs; everything else is denied. After the day the allowance ends by itself.
 #egress:
@@ -97,6 +105,10 @@ clusters:
 #retention:
 #  logs: 365
 #  interactive: 90
+
+# What a month may cost before operations is told, in the currency of the bill.
+#budget:
+#  monthly: 6000
 
 # On every resource.
 #tags:

@@ -27,9 +27,11 @@ export function resolveSpec(file: LandingZoneFile, places: ReadonlyMap<string, P
     hubs,
     imageSpoke: imageSpoke(file.imageSpoke, hubs, complain),
     clusters,
+    gitops: present(file.gitops),
     egress: file.egress.map(egress),
     cardholderData: file.cardholderData,
     retention: { logs: days(file.retention.logs), interactive: days(file.retention.interactive) },
+    budget: file.budget,
     tags: file.tags,
     contacts: file.contacts,
     places,
@@ -94,6 +96,9 @@ function cluster(file: LandingZoneFile['clusters'][number], index: number, compl
       services,
       dnsServiceAddress: file.network.dnsServiceAddress ?? formatAddress(4, services.first + 10n),
     },
+    kubernetes: present(file.kubernetes),
+    nodePools: file.nodePools,
+    gateway: file.gateway,
   };
 }
 
@@ -133,6 +138,11 @@ function egress(file: LandingZoneFile['egress'][number]): EgressSpec {
     ...(cluster === undefined ? {} : { cluster }),
     port: port ?? (file.protocol === 'https' ? 443 : 80),
   };
+}
+
+/** The members that are there: a key that may be left out is absent, never undefined. */
+function present<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
 }
 
 function atLeastOne<T>(items: readonly T[]): readonly [T, ...T[]] {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { cardholderData } from './schema/cardholder-data.ts';
+import { gitops } from './schema/cluster.ts';
 import { egress } from './schema/egress.ts';
 import { clusters, hubs, imageSpoke } from './schema/network.ts';
-import { contacts, retention, tags } from './schema/operation.ts';
+import { budget, contacts, retention, tags } from './schema/operation.ts';
 import { azure, domains, environment, organization, profile } from './schema/organization.ts';
 
 /** The sections of the user's file, in the order in which the documentation shows them. */
@@ -15,9 +16,11 @@ export const sections = {
   hubs,
   imageSpoke,
   clusters,
+  gitops,
   egress,
   cardholderData,
   retention,
+  budget,
   tags,
   contacts,
 };

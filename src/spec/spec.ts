@@ -30,6 +30,10 @@ export interface Spec {
   readonly imageSpoke: ImageSpokeSpec;
   /** At least one. */
   readonly clusters: readonly [ClusterSpec, ...ClusterSpec[]];
+  readonly gitops: {
+    /** PEM of the authority whose signatures Flux accepts; without it Flux applies nothing. */
+    readonly signer?: string;
+  };
   /** What may leave beyond what the platform needs. */
   readonly egress: readonly EgressSpec[];
   readonly cardholderData: {
@@ -41,6 +45,10 @@ export interface Spec {
     readonly logs: Days;
     /** Of these, at once searchable: at least three months. */
     readonly interactive: Days;
+  };
+  readonly budget: {
+    /** A month's cost, in the currency of the subscription's bill, beyond which people are told. */
+    readonly monthly: number;
   };
   readonly tags: Readonly<Record<string, string>>;
   readonly contacts: {
@@ -81,6 +89,23 @@ export interface ClusterSpec {
     readonly services: Prefix;
     readonly dnsServiceAddress: string;
   };
+  readonly kubernetes: {
+    /** Minor version; the newest that fits the day when absent. */
+    readonly version?: string;
+    readonly support: 'long-term' | 'standard';
+    readonly tier: 'premium' | 'standard';
+  };
+  readonly nodePools: Readonly<Record<'system' | 'platform' | 'inScope' | 'outOfScope', NodePoolSpec>>;
+  /** Instances of Application Gateway. */
+  readonly gateway: { readonly minimum: number; readonly maximum: number };
+}
+
+export interface NodePoolSpec {
+  /** A size of virtual machine, e.g. `Standard_D4ds_v5`. */
+  readonly size: string;
+  /** Nodes. */
+  readonly minimum: number;
+  readonly maximum: number;
 }
 
 /** Names and defaults: design, landing-zone.md section 4. */

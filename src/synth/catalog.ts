@@ -27,8 +27,8 @@ export function catalogOf(blueprint: Blueprint): Catalog {
     } else byKey.set(resource.key, resource);
     const identity = `${scopeKey(resource.scope)} ${resource.type} ${resource.name}`.toLowerCase();
     const other = byIdentity.get(identity);
-    if (other !== undefined) problems.push(duplicate(other, resource));
-    else byIdentity.set(identity, resource);
+    if (other === undefined) byIdentity.set(identity, resource);
+    else if (resource.amends !== other.key || resource.stage === other.stage) problems.push(duplicate(other, resource));
     if (resource.type.split('/').length - 1 !== resource.name.split('/').length) {
       problems.push(
         new Problem({

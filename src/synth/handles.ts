@@ -8,7 +8,13 @@ export interface FoundHandle {
 }
 
 export function isHandle(value: Value): value is Handle {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && '$handle' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    '$handle' in value &&
+    value.$handle !== 'subscription'
+  );
 }
 
 /** Every handle of a resource, in reading order. */

@@ -1,7 +1,7 @@
 import { escapeTemplateText } from '../arm/index.ts';
 import type { Json } from '../kernel/canonical-json.ts';
-import type { Handle } from '../model/handle.ts';
-import type { Resource, Value } from '../model/resource.ts';
+import type { Handle, SubscriptionHandle } from '../model/handle.ts';
+import type { Resource, ResourceIdentity, Value } from '../model/resource.ts';
 import type { Scope } from '../model/scope.ts';
 import type { Catalog } from './catalog.ts';
 import { idExpression, quoted, type Target } from './expression.ts';
@@ -38,7 +38,7 @@ export function renderResource(resource: Resource, dependsOn: readonly string[],
     tags: renderTags(resource.tags, context.parameters),
     sku: value(resource.sku),
     kind: resource.kind,
-    identity: value(resource.identity),
+    identity: resource.identity === undefined ? undefined : renderIdentity(resource.identity, context),
     zones: resource.zones,
     dependsOn: dependsOn.length === 0 ? undefined : dependsOn,
     properties: value(resource.properties),
@@ -63,10 +63,21 @@ function renderTags(tags: Resource['tags'], parameters: TemplateParameters): Jso
   return `[union(parameters('tags'), createObject(${own.flat().map(quoted).join(', ')}))]`;
 }
 
+function renderIdentity(identity: ResourceIdentity, context: RenderContext): Json {
+  if (identity.type === 'SystemAssigned') return { type: identity.type };
+  return {
+    type: identity.type,
+    userAssignedIdentities: Object.fromEntries(
+      identity.userAssigned.map((handle) => [`[${renderHandle(handle, context)}]`, {}]),
+    ),
+  };
+}
+
 function renderValue(value: Value, context: RenderContext): Json {
   if (typeof value === 'string') return escapeTemplateText(value);
   if (value === null || typeof value !== 'object') return value;
   if (isHandle(value)) return `[${renderHandle(value, context)}]`;
+  if ('$handle' in value) return renderSubscription(value as SubscriptionHandle);
   if (Array.isArray(value)) return value.map((item: Value) => renderValue(item, context));
   return Object.fromEntries(
     Object.entries(value as Readonly<Record<string, Value | undefined>>)
@@ -74,6 +85,12 @@ function renderValue(value: Value, context: RenderContext): Json {
       .sort(([a], [b]) => byReadingOrder(a, b))
       .map(([key, member]) => [escapeTemplateText(key), renderValue(member, context)]),
   );
+}
+
+function renderSubscription({ group }: SubscriptionHandle): string {
+  return group === undefined
+    ? '[subscription().id]'
+    : `[format('{0}/resourceGroups/{1}', subscription().id, ${quoted(group)})]`;
 }
 
 function renderHandle(handle: Handle, context: RenderContext): string {

@@ -1,9 +1,11 @@
 import { Problem } from '../kernel/errors.ts';
 import type { State } from '../model/state.ts';
+import type { Hop } from '../model/witness.ts';
 import { type NetworkModel, type Question, type ReachAnswer, reach, type Traffic } from '../reachability/index.ts';
 import { readNetwork } from './read-network.ts';
 import { parsePorts } from './read-terms.ts';
 import { resolveEndpoint } from './resolve-endpoint.ts';
+import { checkServicePort } from './resolve-workloads.ts';
 
 /** A question in words. */
 export interface ReachQuestion {
@@ -22,8 +24,14 @@ export const protocolNumbers = { tcp: 6, udp: 17, icmp: 1 } as const;
 /** Answers one question about a state. Throws a `Problem` for ends that the state does not hold and for a port that is none. */
 export function askReach(state: State, question: ReachQuestion): ReachAnswer {
   const { model, assumptions } = readNetwork(state);
-  const answer = reach(model, toQuestion(question, model));
-  return { ...answer, assumptions: [...answer.assumptions, ...assumptions] };
+  const asked = toQuestion(question, model);
+  const answer = reach(model, asked);
+  const hop = serviceHop(asked, answer);
+  return {
+    ...answer,
+    hops: hop === undefined ? answer.hops : [hop, ...answer.hops],
+    assumptions: [...answer.assumptions, ...assumptions],
+  };
 }
 
 export function toQuestion(question: ReachQuestion, model: NetworkModel): Question {
@@ -38,11 +46,29 @@ export function toQuestion(question: ReachQuestion, model: NetworkModel): Questi
     });
   }
   const traffic = trafficOf(question);
+  checkServicePort(to, traffic?.ports[0]);
   return {
     from: [from],
     to: [to],
     traffic: traffic === undefined ? [] : [traffic],
     ...(question.name === undefined ? {} : { name: question.name.toLowerCase() }),
+  };
+}
+
+/** The first step towards a service: its address and port become those of a pod behind it (statement 23). */
+function serviceHop({ to }: Question, { packet }: ReachAnswer): Hop | undefined {
+  const end = to.find((one) => one.kind === 'service');
+  if (end?.kind !== 'service' || packet.destinationPort === undefined) return undefined;
+  const { service } = end;
+  const port = service.ports.find((one) => one.target === packet.destinationPort) ?? service.ports[0];
+  if (port === undefined) return undefined;
+  const headless = service.kind === 'headless';
+  return {
+    layer: 'service',
+    resource: `Service ${service.namespace}/${service.name}`,
+    rule: headless ? '(headless)' : `${port.port} to ${packet.destinationPort}`,
+    effect: headless ? 'forward' : 'translate',
+    detail: `The destination becomes ${packet.destination}.`,
   };
 }
 

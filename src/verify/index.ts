@@ -1,4 +1,7 @@
+export { askWhatIsReached, askWhatReaches, type EndsAnswer, type EndsQuestion } from './ask-ends.ts';
+export { askMatrix, type MatrixAnswer, type MatrixClass } from './ask-matrix.ts';
 export { askReach, type ReachQuestion } from './ask-reach.ts';
+export { compareStates, type FlowChange, type StatesCompared } from './compare-states.ts';
 export { type PlacedIntent, readIntents } from './read-intents.ts';
 export { type ReadNetwork, readNetwork } from './read-network.ts';
 export { resolveEndpoint } from './resolve-endpoint.ts';

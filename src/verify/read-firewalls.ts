@@ -32,6 +32,7 @@ export function readFirewalls(reading: Reading, subnets: readonly Subnet[]): rea
     const classic = classicCollections(reading, resource);
     const all = [...collections, ...classic, ...missingPolicy(reading, resource, policies)];
     noteOpenEnds(reading, resource, all, mode);
+    noteIntrusionDetection(reading, resource, policies);
     return [
       {
         id: resource.id,
@@ -256,4 +257,17 @@ function noteOpenEnds(
       `Firewall ${firewall.name}: names of Azure's built-in infrastructure collection pass unless an application rule denies them (a collection that Microsoft keeps); they are not counted as reachable.`,
     );
   }
+}
+
+/** Signatures are Microsoft's and change daily: what they stop cannot be told, only that they stop and never let through. */
+function noteIntrusionDetection({ assume }: Reading, firewall: Item, policies: readonly Item[]): void {
+  const mode = policies
+    .map((policy) => text(fields(policy.properties.intrusionDetection).mode))
+    .find((one) => one !== undefined);
+  if (mode === undefined || mode.toLowerCase() === 'off') return;
+  assume(
+    mode.toLowerCase() === 'deny'
+      ? `Firewall ${firewall.name}: intrusion detection (Deny) may stop packets that the rules allow, by signatures that are not known here; it never allows more.`
+      : `Firewall ${firewall.name}: intrusion detection (${mode}) reports and stops nothing.`,
+  );
 }

@@ -3,6 +3,8 @@ import type { ArmResource } from '../model/resource.ts';
 import type { State } from '../model/state.ts';
 import type { NamedResource, NetworkModel, Subnet } from '../reachability/index.ts';
 import { type ArmView, armView, fields, idKey, items, reference, text, texts } from './arm-view.ts';
+import type { Remark } from './kubernetes/object-view.ts';
+import { readCluster } from './kubernetes/read-cluster.ts';
 import { readCards, readPrivateEndpoints } from './read-cards.ts';
 import { readFirewalls } from './read-firewalls.ts';
 import { readNetworks } from './read-networks.ts';
@@ -13,6 +15,8 @@ export interface ReadNetwork {
   readonly model: NetworkModel;
   /** What the state leaves open and what this reader does not model, each by name. */
   readonly assumptions: readonly string[];
+  /** What the authors of its Kubernetes objects should know of them. */
+  readonly remarks: readonly Remark[];
 }
 
 /**
@@ -25,6 +29,7 @@ export function readNetwork(state: State): ReadNetwork {
   const assume = (assumption: string): void => void assumptions.add(assumption);
   const { networks, subnets } = readNetworks(view, assume);
   const privateNames = readPrivateNames(view);
+  const cluster = readCluster(state, view, subnets, assume);
   const model: NetworkModel = {
     networks,
     subnets,
@@ -37,9 +42,10 @@ export function readNetwork(state: State): ReadNetwork {
     privateNames,
     privateZones: view.ofType('Microsoft.Network/privateDnsZones').map((zone) => zone.name.toLowerCase()),
     named: state.resources.map((resource) => named(resource, subnets)),
+    ...(cluster === undefined ? {} : { cluster: cluster.model }),
   };
   noteUnmodelled(state, model, assume);
-  return { model, assumptions: [...assumptions] };
+  return { model, assumptions: [...assumptions], remarks: cluster?.remarks ?? [] };
 }
 
 function readGateways(
@@ -121,9 +127,5 @@ function noteUnmodelled(state: State, model: NetworkModel, assume: (assumption: 
   if (tags)
     assume(
       'Service tags are named sets of public Azure addresses whose prefixes are not known here; different services are taken as disjoint.',
-    );
-  if (state.objects.length > 0)
-    assume(
-      'Kubernetes objects of the state are not looked at yet: nothing is said about traffic between pods of one subnet.',
     );
 }

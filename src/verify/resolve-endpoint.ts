@@ -5,6 +5,7 @@ import type { EndpointText } from '../model/intent.ts';
 import type { Endpoint, NetworkModel, Subnet } from '../reachability/index.ts';
 import { idKey } from './arm-view.ts';
 import { parseRange } from './read-terms.ts';
+import { workloadAt, workloadEndpoint } from './resolve-workloads.ts';
 
 /** FQDN tags that are no service tags; names that the vendor keeps. */
 const fqdnTags = new Set(
@@ -23,7 +24,8 @@ const fqdnTags = new Set(
 
 /**
  * An end of traffic in words, as intents and `reach` take it: an address or prefix, a resource id or unique name, `subnet:NAME`,
- * `subnet:VNET/NAME`, `internet`, `tag:NAME`, a host name, or `any`. Throws a `Problem` of kind `not-found` for what the state does not
+ * `subnet:VNET/NAME`, `pod:NS/NAME`, `namespace:NS`, `service:NS/NAME`, `internet`, `tag:NAME`, a host name, or `any`. An address that is
+ * exactly a pod's means the pod. Throws a `Problem` of kind `not-found` for what the state does not
  * hold, and `usage` for what is ambiguous.
  */
 export function resolveEndpoint(given: EndpointText, model: NetworkModel): Endpoint {
@@ -33,14 +35,8 @@ export function resolveEndpoint(given: EndpointText, model: NetworkModel): Endpo
   const [, scheme, rest = ''] = /^(subnet|tag|pod|namespace|service):(.*)$/.exec(text) ?? [];
   if (scheme === 'subnet') return subnetEndpoint(text, rest, model);
   if (scheme === 'tag') return tagEndpoint(text, rest, model);
-  if (scheme !== undefined) {
-    throw new Problem({
-      code: 'ENDPOINT_NOT_MODELLED',
-      message: `${text} names Kubernetes objects, and this state holds none that the verifier reads yet.`,
-      hint: 'Ask about the subnet that the pods live in: subnet:NAME.',
-      kind: 'not-found',
-    });
-  }
+  if (scheme === 'pod' || scheme === 'namespace' || scheme === 'service')
+    return workloadEndpoint(text, scheme, rest, model);
   const range = parseRange(text);
   if (range?.family === 6) {
     throw new Problem({
@@ -49,7 +45,7 @@ export function resolveEndpoint(given: EndpointText, model: NetworkModel): Endpo
       kind: 'not-found',
     });
   }
-  if (range !== undefined) return { kind: 'addresses', text, ranges: [range] };
+  if (range !== undefined) return workloadAt(model, text) ?? { kind: 'addresses', text, ranges: [range] };
   return namedEndpoint(text, model) ?? hostEndpoint(text, model) ?? unknown(text, model);
 }
 

@@ -48,7 +48,9 @@ export function verifyIntents(model: NetworkModel, intents: readonly LocatedInte
     for (const assumption of analysis.assumptions) assumptions.add(assumption);
     const failure = isEmpty(analysis.asked)
       ? finding(intent, `${intent.statement}: it speaks of no packets.`)
-      : check(network, intent, analysis);
+      : analysis.pairs === 0
+        ? finding(intent, `${intent.statement}: none of its ends is in this state, so it says nothing about it.`)
+        : check(network, intent, analysis);
     if (failure !== undefined) findings.push(failure);
     else
       proven.push({ ruleId: intent.id, statement: intent.statement, controls: intent.controls, pairs: analysis.pairs });

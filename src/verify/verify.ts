@@ -12,14 +12,14 @@ export interface VerifyOptions {
 
 /** Every rule and every intent over one state. */
 export function verify(state: State, intents: readonly LocatedIntent[], options: VerifyOptions = {}): VerifyResult {
-  const { model, assumptions } = readNetwork(state);
+  const { model, assumptions, remarks } = readNetwork(state);
   const byIntents = verifyIntents(model, intents);
   const findings: Finding[] = [...byIntents.findings];
   const proven: Proven[] = [...byIntents.proven];
   for (const rule of options.rules ?? rules) {
-    const found = rule.check(state, model);
+    const found = rule.check(state, model, remarks);
     findings.push(...found);
-    const pairs = rule.looksAt(model);
+    const pairs = rule.looksAt(model, state);
     if (found.length === 0 && pairs > 0) {
       proven.push({ ruleId: rule.id, statement: rule.statement, controls: rule.controls, pairs });
     }

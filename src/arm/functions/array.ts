@@ -94,12 +94,15 @@ function intersection(args: readonly unknown[], site: CallSite): unknown {
     );
   }
   if (!isJsonObject(first)) throw wrongType(site, 0, 'an array or an object', first);
+  const others = rest.map((other, i) => {
+    if (!isJsonObject(other)) throw wrongType(site, i + 1, 'an array or an object, all of one kind', other);
+    return other;
+  });
   const result: JsonObject = {};
   for (const [key, value] of Object.entries(first)) {
-    const everywhere = rest.every((other, i) => {
-      if (!isJsonObject(other)) throw wrongType(site, i + 1, 'an array or an object, all of one kind', other);
-      return keyOf(other, key) !== undefined && sameValue(member(other, key), value, meter);
-    });
+    const everywhere = others.every(
+      (other) => keyOf(other, key) !== undefined && sameValue(member(other, key), value, meter),
+    );
     if (everywhere) setMember(result, key, value);
   }
   return result;

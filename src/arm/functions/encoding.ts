@@ -38,18 +38,6 @@ function unescapeUri(text: string, site: CallSite): string {
   }
 }
 
-function uri(args: readonly unknown[], site: CallSite): string {
-  const [base, relative] = [textArg(args, 0, site), textArg(args, 1, site)];
-  try {
-    return new URL(relative, base).toString();
-  } catch {
-    throw invalid(
-      site,
-      `'${base.slice(0, 100)}' is not an absolute URI, or '${relative.slice(0, 100)}' no relative one.`,
-    );
-  }
-}
-
 export const encodingFunctions: readonly FunctionDefinition[] = [
   define('base64', 1, 1, (args, site) => encode(textArg(args, 0, site), site)),
   define('base64ToJson', 1, 1, (args, site) => parseJson(decode(textArg(args, 0, site), site), site)),
@@ -61,7 +49,6 @@ export const encodingFunctions: readonly FunctionDefinition[] = [
     (args, site) => `data:text/plain;charset=utf-8;base64,${encode(textArg(args, 0, site), site)}`,
   ),
   define('dataUriToString', 1, 1, (args, site) => fromDataUri(textArg(args, 0, site), site)),
-  define('uri', 2, 2, uri),
   define('uriComponent', 1, 1, (args, site) => escapeUri(textArg(args, 0, site), site)),
   define('uriComponentToString', 1, 1, (args, site) => unescapeUri(textArg(args, 0, site), site)),
 ];

@@ -1,18 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { ArmError } from '../arm-error.ts';
 import { documentedExamples } from './data/test-documented-examples.ts';
+import { moreExamples } from './data/test-more-examples.ts';
 import { functionNames } from './table.ts';
-import { evaluated } from './test-evaluate.ts';
+import { evaluated, type Given } from './test-evaluate.ts';
 
-describe.each(Object.entries(documentedExamples))('%s', (_, rows) => {
+const examples = { ...documentedExamples, ...moreExamples };
+
+describe.each(Object.entries(examples))('%s', (_, rows) => {
   test.each(rows.map(([expression, ...rest]) => ({ expression, rest })))('$expression', ({ expression, rest }) => {
     const [expected, given] = rest;
     expect(evaluated(expression, given)).toEqual(expected);
   });
 });
 
+type Refused = readonly [expression: string, message: RegExp, given?: Given];
+
+const inTwoZones: Given = { context: { cloud: { zones: () => ['1', '2'] } } };
+
 /** Each of these is refused, with the part of the message that says why. */
-const refused: readonly (readonly [string, RegExp])[] = [
+const refused: readonly Refused[] = [
   [
     "[substring('1234567890', 0, 11)]",
     /The index and length parameters must refer to a location within the string. The index parameter: '0', the length parameter: '11', the length of the string parameter: '10'/,
@@ -49,7 +56,30 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ['[copyIndex()]', /resource with copy specified/],
   ["[lambda('x', 1)]", /argument of a function/],
   ["[lambdaVariables('x')]", /lambda variable 'x' is not found/],
-  ["[pickZones('a', 'b', 'c')]", /not supported here/],
+  ["[pickZones('a', 'b', 'c')]", /'pickZones' is not supported here: only Azure knows/],
+  ["[pickZones('a', 'b', 'c', 0)]", /between '1' and '3'/],
+  ["[pickZones('a', 'b', 'c', 4)]", /between '1' and '3'/],
+  ["[pickZones('a', 'b', 'c', 1, -1)]", /offset '-1' is negative/],
+  ["[pickZones('Microsoft.Compute', 'virtualMachines', 'westus2', 2, 2)]", /exceed the '2' zones/, inTwoZones],
+  ["[providers('Microsoft.Web')]", /'providers' is not supported here/],
+  ["[roleDefinitions('Owner')]", /'roleDefinitions' is not supported here/],
+  ["[toLogicalZone('s', 'l', 'z')]", /'toLogicalZone' is not supported here/],
+  ["[toPhysicalZones('s', 'l', createArray('9'))]", /'toPhysicalZones' is not supported here/],
+  ["[externalInputs('x')]", /external input 'x' is not provided/],
+  ...['extensions', 'externalInput', 'like'].flatMap((name): Refused[] => [
+    [`[${name}()]`, new RegExp(`'${name}' is not supported here`)],
+    [`[${name}('a')]`, new RegExp(`'${name}' is not supported here`)],
+    [`[${name}('a', 'b')]`, new RegExp(`'${name}' is not supported here`)],
+  ]),
+  ["[fail(concat('be', 'cause'))]", /^.*because/],
+  ['[fail(1)]', /function 'fail' was called/],
+  ["[parseUri('/relative')]", /not an absolute URI/],
+  ["[parseUri('https://c:70000/')]", /not an absolute URI/],
+  ["[buildUri(createObject('host', 'c'))]", /'scheme' and 'host' are needed/],
+  ["[buildUri(createObject('scheme', 'https'))]", /'scheme' and 'host' are needed/],
+  ["[buildUri(createObject('scheme', 'https', 'host', 'c', 'port', 65536))]", /between '0' and '65535'/],
+  ["[buildUri(createObject('scheme', 1, 'host', 'c'))]", /a string 'scheme'/],
+  ['[managementGroup()]', /cannot be used in a deployment of this scope/],
   ["[format('{1}', 1)]", /argument '1'/],
   ["[format('{', 1)]", /not well-formed/],
   ["[base64ToString('*')]", /not valid base64/],
@@ -62,38 +92,43 @@ const refused: readonly (readonly [string, RegExp])[] = [
   ["[greater(1, 'a')]", /both of one kind/],
 ];
 
-test.each(refused)('%s is refused', (expression, message) => {
-  try {
-    evaluated(expression);
-  } catch (error) {
-    expect(error).toBeInstanceOf(ArmError);
-    const { body } = error as ArmError;
-    expect(body.details?.[0]?.message ?? body.message).toMatch(message);
-    return;
-  }
-  expect.unreachable(`${expression} was not refused`);
+test.each(refused.map(([expression, message, given]) => ({ expression, message, given })))(
+  '$expression is refused',
+  ({ expression, message, given }) => {
+    try {
+      evaluated(expression, given);
+    } catch (error) {
+      expect(error).toBeInstanceOf(ArmError);
+      const { body } = error as ArmError;
+      expect(body.details?.[0]?.message ?? body.message).toMatch(message);
+      return;
+    }
+    expect.unreachable(`${expression} was not refused`);
+  },
+);
+
+test('every function has three cases', () => {
+  const texts = [...Object.values(examples).flat(), ...refused.map(([expression]) => expression)].map((row) =>
+    JSON.stringify(row).toLowerCase(),
+  );
+  const short = functionNames().filter((name) => {
+    const call = new RegExp(`(?<![a-z])${name.toLowerCase().replace('*', '[a-z]*')}\\(`);
+    return texts.filter((text) => call.test(text)).length < 3;
+  });
+  expect(short).toEqual([]);
 });
 
-test('every function has a row', () => {
-  const text = JSON.stringify([documentedExamples, refused.map(([expression]) => expression)]).toLowerCase();
-  // Those that need a runtime, a scope or Azure itself have their tests elsewhere or are refused by name.
-  const elsewhere = [
-    'list*',
-    'managementGroup',
-    'references',
-    'buildUri',
-    'extensions',
-    'externalInput',
-    'externalInputs',
-    'parseUri',
-    'providers',
-    'toLogicalZone',
-    'toLogicalZones',
-    'toPhysicalZone',
-    'toPhysicalZones',
-  ];
-  const missing = functionNames().filter(
-    (name) => !elsewhere.includes(name) && !text.includes(`${name.toLowerCase()}(`),
-  );
-  expect(missing).toEqual([]);
+/** Section 2.1 of the language reference: the union of the documentation's table, ExpressionMetadata and Bicep's namespaces. */
+const namesOfTheReference = `array concat contains createArray empty first flatten indexOf intersection last lastIndexOf length max min range
+  skip take union distinct tryGet tryIndexFromEnd indexFromEnd parseCidr cidrSubnet cidrHost coalesce equals greater greaterOrEquals less
+  lessOrEquals dateTimeAdd dateTimeFromEpoch dateTimeToEpoch utcNow deployment environment parameters variables deployer lambda
+  lambdaVariables filter map mapValues reduce sort groupBy toObject and bool false if not or true add copyIndex div float int mod mul sub
+  createObject items json null objectKeys shallowMerge extensionResourceId list* pickZones providers reference references resourceId
+  subscriptionResourceId managementGroupResourceId tenantResourceId roleDefinitions toLogicalZone toLogicalZones toPhysicalZone
+  toPhysicalZones managementGroup resourceGroup subscription tenant base64 base64ToJson base64ToString buildUri parseUri dataUri
+  dataUriToString endsWith format guid join like newGuid padLeft replace split startsWith string substring toLower toUpper trim
+  uniqueString uri uriComponent uriComponentToString fail extensions externalInput externalInputs`;
+
+test('no function of the reference is missing', () => {
+  expect(new Set(functionNames())).toEqual(new Set(namesOfTheReference.split(/\s+/)));
 });

@@ -11,9 +11,9 @@ interface Split {
   readonly names: readonly string[];
 }
 
-/** The type is the first argument with a slash in it; before it may stand so many others. */
-function splitArgs(args: readonly unknown[], most: number, site: CallSite): Split {
-  const texts = args.map((_, i) => textArg(args, i, site));
+/** The type is the first argument with a slash in it, from `from` on; before it may stand so many others. */
+function splitArgs(args: readonly unknown[], most: number, site: CallSite, from = 0): Split {
+  const texts = args.map((_, i) => textArg(args, i, site)).slice(from);
   const at = texts.findIndex((text) => text.includes('/'));
   if (at === -1 || at > most)
     throw invalid(
@@ -75,7 +75,7 @@ function managementGroupResourceId(args: readonly unknown[], site: CallSite): st
 
 function extensionResourceId(args: readonly unknown[], site: CallSite): string {
   const base = textArg(args, 0, site).replace(/\/$/, '');
-  const { type, names } = splitArgs(args.slice(1), 0, site);
+  const { type, names } = splitArgs(args, 0, site, 1);
   return providerId(base, type, names);
 }
 

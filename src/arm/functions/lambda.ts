@@ -1,5 +1,5 @@
 import { ExpressionFailure } from '../arm-failures.ts';
-import type { Environment, LambdaFrame } from '../environment.ts';
+import { type Environment, type LambdaFrame, withLambda } from '../environment.ts';
 import type { CallExpression, Expression } from '../expression.ts';
 import { isJsonObject, type JsonObject, jsonType, setMember } from '../json-value.ts';
 import { expressionOf, isResidual, Residual } from '../residual.ts';
@@ -28,7 +28,7 @@ function lambdaOf(
     throw invalid(site, 'a lambda is expected.');
   const names = expression.args.slice(0, -1).map((arg) => {
     if (arg.kind !== 'string') throw invalid(site, 'the variables of a lambda have to be string literals.');
-    return arg.value;
+    return arg.value.toLowerCase();
   });
   const body = expression.args.at(-1);
   if (body === undefined || names.length < count[0] || names.length > count[1])
@@ -38,10 +38,10 @@ function lambdaOf(
     );
   return (...values) => {
     const lambda = names.reduce<LambdaFrame | undefined>(
-      (outer, name, i) => ({ name: name.toLowerCase(), value: values[i], outer }),
+      (outer, name, i) => ({ name, value: values[i], outer }),
       site.environment.lambda,
     );
-    const result = evaluate(body, { ...site.environment, lambda });
+    const result = evaluate(body, withLambda(site.environment, lambda));
     if (isResidual(result)) throw new NotYetKnown();
     return result;
   };

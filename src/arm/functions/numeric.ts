@@ -33,7 +33,7 @@ function int(args: readonly unknown[], site: CallSite): unknown {
   const text = textArg(args, 0, site).trim();
   if (!/^[+-]?\d{1,19}$/.test(text))
     throw invalid(site, `the value '${text.slice(0, 60)}' cannot be converted to an integer.`);
-  return integer(BigInt(text.replace('+', '')), site);
+  return integer(BigInt(text), site);
 }
 
 function float(args: readonly unknown[], site: CallSite): number {

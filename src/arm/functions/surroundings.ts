@@ -29,11 +29,12 @@ function subscription(site: CallSite): unknown {
 function managementGroup(site: CallSite): unknown {
   const { context } = site.environment.frame;
   if (context.scope.kind !== 'managementGroup') throw notHere(site);
+  const { managementGroup: name } = context.scope;
   return {
     id: scopeId(context.scope),
-    name: context.scope.managementGroup,
-    properties: { tenantId: context.tenantId },
-    type: 'Microsoft.Management/managementGroups',
+    name,
+    properties: { ...context.managementGroup?.(name), tenantId: context.tenantId },
+    type: '/providers/Microsoft.Management/managementGroups',
   };
 }
 
@@ -46,7 +47,7 @@ export const surroundingsFunctions: readonly FunctionDefinition[] = [
   define('resourceGroup', 0, 0, (_, site) => resourceGroup(site)),
   define('subscription', 0, 0, (_, site) => subscription(site)),
   define('tenant', 0, 0, (_, site) => {
-    const { tenantId } = site.environment.frame.context;
-    return { id: `/tenants/${tenantId}`, tenantId };
+    const { tenantId, tenant } = site.environment.frame.context;
+    return { ...tenant, id: `/tenants/${tenantId}`, tenantId };
   }),
 ];

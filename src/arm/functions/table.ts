@@ -1,8 +1,9 @@
 import { ExpressionFailure } from '../arm-failures.ts';
 import { arrayFunctions } from './array.ts';
 import { cidrFunctions } from './cidr.ts';
+import { cloudFunctions } from './cloud.ts';
 import { dateFunctions } from './date.ts';
-import { defineSpecial, type FunctionDefinition, many } from './definition.ts';
+import { defineSpecial, type FunctionDefinition } from './definition.ts';
 import { encodingFunctions } from './encoding.ts';
 import { hashFunctions } from './hashes.ts';
 import { idFunctions } from './ids.ts';
@@ -14,6 +15,7 @@ import { listFunction, runTimeFunctions } from './run-time.ts';
 import { surroundingsFunctions } from './surroundings.ts';
 import { templateFunctions } from './template.ts';
 import { textFunctions } from './text.ts';
+import { uriFunctions } from './uri.ts';
 
 /** Failing on purpose: `fail('why')`. */
 const fail = defineSpecial('fail', 1, 1, (call, environment, evaluate) => {
@@ -21,32 +23,11 @@ const fail = defineSpecial('fail', 1, 1, (call, environment, evaluate) => {
   throw new ExpressionFailure(typeof why === 'string' ? why : `The template function 'fail' was called.`, call.start);
 });
 
-/** Functions of Azure whose answers this engine does not know: refused by name rather than answered wrongly. */
-const unsupported = [
-  'buildUri',
-  'extensions',
-  'externalInput',
-  'externalInputs',
-  'parseUri',
-  'pickZones',
-  'providers',
-  'toLogicalZone',
-  'toLogicalZones',
-  'toPhysicalZone',
-  'toPhysicalZones',
-].map((name) =>
-  defineSpecial(name, 0, many, (call) => {
-    throw new ExpressionFailure(
-      `The template function '${call.name}' is not supported here: only Azure knows its answer.`,
-      call.start,
-    );
-  }),
-);
-
 const table: ReadonlyMap<string, FunctionDefinition> = new Map(
   [
     ...arrayFunctions,
     ...cidrFunctions,
+    ...cloudFunctions,
     ...dateFunctions,
     ...encodingFunctions,
     fail,
@@ -60,14 +41,21 @@ const table: ReadonlyMap<string, FunctionDefinition> = new Map(
     ...surroundingsFunctions,
     ...templateFunctions,
     ...textFunctions,
-    ...unsupported,
+    ...uriFunctions,
   ].map((definition) => [definition.name.toLowerCase(), definition]),
+);
+
+/** By the name as it is documented, which is how nearly everybody writes it. */
+const exact: ReadonlyMap<string, FunctionDefinition> = new Map(
+  [...table.values()].map((definition) => [definition.name, definition]),
 );
 
 /** A function by name without regard to case; undefined when the language has none. */
 export function findFunction(name: string): FunctionDefinition | undefined {
+  const known = exact.get(name);
+  if (known !== undefined) return known;
   const key = name.toLowerCase();
-  return table.get(key) ?? (key.startsWith('list') && key.length > 4 ? listFunction : undefined);
+  return table.get(key) ?? (key.startsWith('list') ? listFunction : undefined);
 }
 
 /** The names of all functions, for documentation and tests. */

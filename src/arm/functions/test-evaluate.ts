@@ -1,12 +1,22 @@
-import type { RuntimeProvider } from '../contract.ts';
+import type { DeploymentContext, DeploymentScope, RuntimeProvider } from '../contract.ts';
 import { expandTemplate } from '../expand.ts';
 import { offlineContext } from '../offline.ts';
 
-/** The value of an expression in the output of an otherwise empty template, with such parameters and variables. */
-export function evaluated(
-  expression: string,
-  given: { readonly parameters?: Record<string, unknown>; readonly variables?: Record<string, unknown> } = {},
-): unknown {
+/** What an expression finds around it. */
+export interface Given {
+  readonly parameters?: Record<string, unknown>;
+  readonly variables?: Record<string, unknown>;
+  /** With symbolic names. */
+  readonly resources?: Record<string, unknown>;
+  /** @default the resource group `rg` of `subscription` */
+  readonly scope?: DeploymentScope;
+  readonly context?: Partial<DeploymentContext>;
+  /** @default nothing is there */
+  readonly runtime?: RuntimeProvider;
+}
+
+/** The value of an expression in the output of an otherwise empty template. */
+export function evaluated(expression: string, given: Given = {}): unknown {
   const parameters = Object.fromEntries(
     Object.entries(given.parameters ?? {}).map(([name, value]) => [
       name,
@@ -20,13 +30,14 @@ export function evaluated(
     definitions: {},
     parameters,
     variables: given.variables ?? {},
-    resources: {},
+    resources: given.resources ?? {},
     outputs: { result: { type: 'array', value: [expression] } },
   };
   const now = new Date('2019-03-05T17:53:18Z');
-  const scope = { kind: 'resourceGroup', subscriptionId: subscription, resourceGroup: 'rg' } as const;
-  const expansion = expandTemplate({ template, context: offlineContext({ now, scope, deploymentName: 'main' }) });
-  const items = expansion.outputs(nothingThere).result?.value;
+  const scope = given.scope ?? { kind: 'resourceGroup', subscriptionId: subscription, resourceGroup: 'rg' };
+  const context = { ...offlineContext({ now, scope, deploymentName: 'main' }), ...given.context };
+  const expansion = expandTemplate({ template, context });
+  const items = expansion.outputs(given.runtime ?? nothingThere).result?.value;
   if (!Array.isArray(items)) throw new TypeError('the output is not an array');
   return items[0];
 }

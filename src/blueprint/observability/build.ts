@@ -1,9 +1,15 @@
 import type { Resource } from '../../model/resource.ts';
 import { apiVersions } from '../api-versions.ts';
 import type { BuildContext } from '../context.ts';
-import { claimed, joined, type PartDraft } from '../draft.ts';
+import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
 import { type HubRefs, hubRefs } from '../hub/refs.ts';
-import { observabilityDecisions } from './decisions.ts';
+import { collection } from './collection.ts';
+import { monitoringDecisions, observabilityDecisions } from './decisions.ts';
+import { flowLogs, networkWatcher } from './flow-logs.ts';
+import { archiveStorage, flowLogStorage } from './log-storage.ts';
+import { privateLinkEndpoint, privateLinkScope } from './private-link.ts';
+import { monitoringRefs } from './refs.ts';
+import { workspaceTables } from './workspace-tables.ts';
 
 /** The longest that a workspace keeps every table searchable. Source: Microsoft.OperationalInsights/workspaces, `retentionInDays`. */
 const longestInteractive = 730;
@@ -39,4 +45,30 @@ function workspace({ spec, tags }: BuildContext, hub: HubRefs): Resource {
       features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true },
     },
   };
+}
+
+/** What hangs on the workspace of each region, and what every network is watched with. */
+export function buildMonitoring(context: BuildContext, others: readonly Built[]): PartDraft {
+  const regions = context.spec.hubs.map(({ region }): Built => {
+    const refs = monitoringRefs(context, region);
+    return joined(
+      flowLogStorage(context, refs),
+      archiveStorage(context, refs),
+      collection(context, refs),
+      privateLinkScope(context, refs),
+      privateLinkEndpoint(context, region),
+      workspaceTables(context, hubRefs(context, region), refs),
+    );
+  });
+  const logs = flowLogs(
+    context,
+    others.flatMap((one) => one.resources),
+  );
+  return { name: 'monitoring', ...joined(...regions, logs), decisions: monitoringDecisions, intents: [] };
+}
+
+/** The watcher of each region, on which flow logs and tests of connections hang. */
+export function buildWatchers(context: BuildContext): PartDraft {
+  const built = context.spec.hubs.map(({ region }) => networkWatcher(monitoringRefs(context, region)));
+  return { name: 'watchers', ...joined(...built), decisions: [], intents: [] };
 }

@@ -19,4 +19,21 @@ export const subscriptionDecisions: readonly DecisionText[] = [
     controls: ['pci-dss-4.0.1:7.2.1', 'pci-dss-4.0.1:7.2.2', 'pci-dss-4.0.1:6.5.4'],
     provedBy: [],
   },
+  {
+    id: 'watchers-where-azure-puts-them',
+    title: 'Network watchers stand in the group NetworkWatcherRG, under the names that Azure gives them',
+    because:
+      'A region has one watcher in a subscription. Azure makes it with the first network, in this group and under this name; a watcher of another name would be refused where one is there already, and a flow log cannot do without.',
+    alternatives: [
+      {
+        option: 'Wait for Azure to make them',
+        whyNot: 'It does so some time after the first network, and not at all where the subscription has opted out.',
+      },
+    ],
+    controls: ['pci-dss-4.0.1:10.2.1'],
+    provedBy: [],
+    assumptions: [
+      'Where the group is there already, it is in the region of the first hub: Azure does not move a group.',
+    ],
+  },
 ];

@@ -33,7 +33,7 @@ export async function printOutcome(
       stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
       break;
     case 'yaml': {
-      const { stringify } = await import('yaml');
+      const { stringify } = await import('./yaml-text.ts');
       stdout.write(stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 }));
       break;
     }

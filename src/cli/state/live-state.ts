@@ -1,4 +1,5 @@
 import type { ArmClient } from '../../azure/arm-client.ts';
+import { ArmRequestError } from '../../azure/arm-request-error.ts';
 import type { ArmResource } from '../../model/resource.ts';
 import type { State } from '../../model/state.ts';
 
@@ -11,6 +12,23 @@ const childCollections: Readonly<Record<string, readonly string[]>> = {
   'microsoft.network/privatednszones': ['virtualNetworkLinks', 'A', 'SOA'],
   'microsoft.network/privateendpoints': ['privateDnsZoneGroups'],
 };
+
+/** What hangs on a scope instead of lying in a group; asked for on each subscription. */
+const subscriptionCollections: readonly string[] = [
+  'Microsoft.Authorization/policyAssignments',
+  'Microsoft.Authorization/policyDefinitions',
+  'Microsoft.Authorization/policySetDefinitions',
+  'Microsoft.Authorization/roleAssignments',
+  'Microsoft.Authorization/roleDefinitions',
+  'Microsoft.Authorization/locks',
+  'Microsoft.Consumption/budgets',
+  'Microsoft.Insights/diagnosticSettings',
+  'Microsoft.Security/pricings',
+  'Microsoft.Security/securityContacts',
+];
+
+/** What hangs on single resources. */
+const resourceCollections: readonly string[] = ['Microsoft.Insights/diagnosticSettings'];
 
 /**
  * Every resource of the client's subscriptions as GET returns it: groups, resources, and the children that are resources too.
@@ -27,6 +45,14 @@ export async function readLiveState(client: ArmClient, origin: string): Promise<
     const versions = await newestVersions(client, subscription.id);
     const groups = await client.list<ArmResource>(`${subscription.id}/resourcegroups`, '2024-11-01');
     keep(...groups);
+    const hanging = async (scope: string, types: readonly string[]): Promise<void> => {
+      for (const type of types) {
+        const version = versions.get(type.toLowerCase());
+        if (version === undefined) continue;
+        keep(...(await listHanging(client, `${scope}/providers/${type}`, version)).filter(isOwn));
+      }
+    };
+    await hanging(subscription.id, subscriptionCollections);
     for (const listed of await client.list<ArmResource>(`${subscription.id}/resources`, '2024-11-01')) {
       const version = versions.get(listed.type.toLowerCase());
       if (version === undefined) {
@@ -34,6 +60,7 @@ export async function readLiveState(client: ArmClient, origin: string): Promise<
         continue;
       }
       keep(await client.get<ArmResource>(listed.id, version));
+      await hanging(listed.id, resourceCollections);
       for (const segment of childCollections[listed.type.toLowerCase()] ?? []) {
         const childVersion = versions.get(`${listed.type}/${segment}`.toLowerCase()) ?? version;
         keep(...(await client.list<ArmResource>(`${listed.id}/${segment}`, childVersion)));
@@ -41,6 +68,23 @@ export async function readLiveState(client: ArmClient, origin: string): Promise<
     }
   }
   return { resources: [...byId.values()], objects: [], origin, assumptions };
+}
+
+/** A service that knows no such collection on a scope says so with 400 or 404: then nothing hangs there. */
+async function listHanging(client: ArmClient, path: string, version: string): Promise<readonly ArmResource[]> {
+  try {
+    return await client.list<ArmResource>(path, version);
+  } catch (error) {
+    if (error instanceof ArmRequestError && (error.status === 400 || error.status === 404)) return [];
+    throw error;
+  }
+}
+
+/** Microsoft's built-in definitions are listed with a subscription's own; they are no part of its state. */
+function isOwn({ properties }: ArmResource): boolean {
+  return (
+    properties?.policyType !== 'BuiltIn' && properties?.policyType !== 'Static' && properties?.type !== 'BuiltInRole'
+  );
 }
 
 interface ProviderEntry {

@@ -14,7 +14,15 @@ export interface TakenIn {
 }
 
 export function takeIn(type: string, body: Members): TakenIn {
-  const { properties, id: _id, name: _name, type: _type, etag: _etag, ...envelope } = writableBody(type, body);
+  const {
+    properties,
+    id: _id,
+    name: _name,
+    type: _type,
+    etag: _etag,
+    eTag: _eTag,
+    ...envelope
+  } = writableBody(type, body);
   return { envelope, properties: membersOf(properties) };
 }
 
@@ -39,8 +47,8 @@ export function propertiesOf(resource: ArmResource | undefined): Members {
 
 const etagNamespace = '5d0a3f0e-95f2-5c6b-8f0b-2a9a2b8f4c10';
 
-/** The resource with an etag that follows from its content: the same content, the same etag. */
-export function withEtag(resource: ArmResource): ArmResource {
-  const { etag: _, ...rest } = resource;
-  return { ...rest, etag: `W/"${uuidV5(canonicalJson(rest), etagNamespace)}"` } as ArmResource;
+/** The resource with an etag that follows from its content: the same content, the same etag. Spelled as the type spells it. */
+export function withEtag(resource: ArmResource, spelling: 'etag' | 'eTag' = 'etag'): ArmResource {
+  const { etag: _, eTag: _other, ...rest } = resource;
+  return { ...rest, [spelling]: `W/"${uuidV5(canonicalJson(rest), etagNamespace)}"` } as ArmResource;
 }

@@ -1,6 +1,7 @@
 import { ArmError, type ArmErrorBody } from '../../arm/arm-error.ts';
 import { uuidV5 } from '../../kernel/hash.ts';
 import type { ArmResource } from '../../model/resource.ts';
+import { examples } from '../fixtures/every-type.ts';
 import { parseId } from '../resources/resource-path.ts';
 import { ResourceTable } from '../resources/resource-table.ts';
 import type { ProviderContext, ResourceTypeProvider } from './contract.ts';
@@ -117,4 +118,20 @@ export function putAddress(world: TestWorld, name: string): string {
   const id = `${network}/publicIPAddresses/${name}`;
   world.put(id, { sku: { name: 'Standard' }, properties: { publicIPAllocationMethod: 'Static' } });
   return id;
+}
+
+/** The fixture's resources, all made. */
+export function builtWorld(asOf?: Date): TestWorld {
+  const world = testWorld(asOf);
+  for (const { id, body, apiVersion } of examples) world.put(id, filledIn(world, body), apiVersion);
+  return world;
+}
+
+/** `%identity%` is the principal of the cluster's identity. */
+export function filledIn(world: TestWorld, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const principal = world.context.stableGuid(
+    `${group}/Microsoft.ManagedIdentity/userAssignedIdentities/id-aks`,
+    'principalId',
+  );
+  return JSON.parse(JSON.stringify(body).replaceAll('%identity%', principal)) as Record<string, unknown>;
 }

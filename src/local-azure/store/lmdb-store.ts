@@ -24,7 +24,8 @@ function fileKey(key: string): string {
  * `kill -9` and a power cut; a killed process leaves the file whole. Hold `lockDataFolder(folder)` meanwhile.
  */
 export function openLmdbStore(folder: string): Store {
-  makeFolder(folder);
+  // The key that tokens are signed with lies in it.
+  makeFolder(folder, 0o700);
   const file = path.join(folder, 'state.mdb');
   const database = (() => {
     try {

@@ -1,8 +1,10 @@
+import { apiServersStandInTheNetwork, longTermSupportNeedsPremium } from './cluster-fits-azure.ts';
 import { domainsAreApart } from './domains-are-apart.ts';
 import { egressNamesClusters } from './egress-names-clusters.ts';
 import { fixedAddressesFit } from './fixed-addresses-fit.ts';
 import { namesAreUnique } from './names-are-unique.ts';
 import { networksAreApart } from './networks-are-apart.ts';
+import { gatewayFits, nodePoolsFit } from './node-pools-fit.ts';
 import { regionsHaveHubs } from './regions-have-hubs.ts';
 import { servicesHaveASize } from './services-have-a-size.ts';
 import { servicesLieApart } from './services-lie-apart.ts';
@@ -23,5 +25,9 @@ export const specRules: readonly SpecRule[] = [
   regionsHaveHubs,
   domainsAreApart,
   egressNamesClusters,
+  longTermSupportNeedsPremium,
+  apiServersStandInTheNetwork,
+  nodePoolsFit,
+  gatewayFits,
   ...namesAreUnique,
 ];

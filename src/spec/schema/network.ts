@@ -8,6 +8,7 @@ import { noReservedWord } from '../checks/reserved-word.ts';
 import { isPrivate, notReserved } from '../checks/usable-range.ts';
 import { firstOf } from '../complaint.ts';
 import { regions } from '../data/regions.ts';
+import { gateway, kubernetes, nodePools } from './cluster.ts';
 import { list, text } from './field.ts';
 
 const rangePattern = '^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$';
@@ -119,6 +120,9 @@ export const clusters = list(
       })
       .prefault({})
       .meta({ description: 'The spoke network of the cluster.' }),
+    kubernetes,
+    nodePools,
+    gateway,
   }),
   { description: 'The clusters, each with a spoke network of its own. One by default.' },
   { minItems: 1, maxItems: 32 },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { budgetAmount } from '../checks/budget.ts';
 import { emailAddress } from '../checks/email-address.ts';
 import { interactiveRetention, logsRetention } from '../checks/retention.ts';
 import { tagCount, tagLimit, tagName, tagValue } from '../checks/tag.ts';
@@ -27,6 +28,16 @@ export const retention = z
   })
   .prefault({})
   .meta({ description: 'How long logs are kept, in days.' });
+
+export const budget = z
+  .strictObject({
+    monthly: wholeNumber({ description: '', minimum: 1 }, budgetAmount).default(6000).meta({
+      description:
+        'What a month may cost before people are told: a whole number in the currency of the subscription’s bill. Nothing is switched off.',
+    }),
+  })
+  .prefault({})
+  .meta({ description: 'What the landing zone is expected to cost.' });
 
 export const tags = z
   .record(z.string(), text({ description: 'Value of the tag, at most 256 characters.' }, tagValue))

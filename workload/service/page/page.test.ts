@@ -50,6 +50,8 @@ describe('the page', () => {
     const leak = page({ externalDependencies: [call('https://example.org', true)], selfCalled: [] });
     expect(leak).toContain('data-verdict="bad"');
     expect(leak).toContain('web-frontend → example.org got through');
+    expect(leak).toContain('to be stopped by: caller egress policy, mesh registry, egress firewall');
+    expect(page({ externalDependencies: [], selfCalled: [] })).toContain('Nothing was tried');
   });
 
   test('speaks to those who do not see colours, or nothing at all', () => {

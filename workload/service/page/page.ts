@@ -81,16 +81,19 @@ const title = (all: readonly Observed[]): string => `${tally(all).passed} passed
 
 function verdict(all: readonly Observed[]): Html {
   const { passed, stopped, leaks, gaps } = tally(all);
-  const state = leaks.length > 0 ? 'bad' : gaps.length > 0 ? 'warn' : 'good';
+  const isTried = all.length > 0;
+  const state = leaks.length > 0 ? 'bad' : gaps.length > 0 || !isTried ? 'warn' : 'good';
   const [heading, text] = {
     good: [
       'The isolation holds',
       `All ${all.length} calls went as designed: the ${inWords(passed)} that may pass did, the other ${stopped} were stopped.`,
     ],
-    warn: [
-      'Stopped more than it should be',
-      `${pairs(gaps)} should pass and did not. Right after a start this can be a cold service: load the page again.`,
-    ],
+    warn: isTried
+      ? [
+          'Stopped more than it should be',
+          `${pairs(gaps)} should pass and did not. Right after a start this can be a cold service: load the page again.`,
+        ]
+      : ['Nothing was tried', 'This service is set up to call nobody, so the page shows nothing about isolation.'],
     bad: ['The isolation is broken', `${pairs(leaks)} got through and must be stopped.`],
   }[state] as [string, string];
   return html`<section class="verdict ${state}" aria-labelledby="verdict-heading" role="status" data-verdict="${state}">
@@ -133,7 +136,10 @@ function item(one: Observed): Html {
   const sentence = call.success ? 'Reached' : 'Could not reach';
   const odd = one.asDesigned ? [] : [html` <span class="badge">not as designed</span>`];
   const layers = one.expected?.stoppedBy ?? [];
-  const design = layers.length === 0 ? [] : [html`<small>stopped by design: ${layers.join(', ')}</small>`];
+  const design =
+    layers.length === 0
+      ? []
+      : [html`<small>${call.success ? 'to be stopped by' : 'stopped by design'}: ${layers.join(', ')}</small>`];
   const below = call.success && !one.isExternal ? [block(one.target, one.below)] : [];
   return html`<li class="${call.success ? 'ok' : 'no'}" data-caller="${one.caller}" data-target="${one.target}" data-success="${String(call.success)}" data-status="${call.statusCode}">
 <div class="line"><span class="sign" aria-hidden="true">${call.success ? '✓' : '✕'}</span><span>${sentence} <code>${call.uri}</code>${odd}${design}</span><span class="took">${outcome(call)}, ${duration(call.requestTimeInMs)}</span></div>

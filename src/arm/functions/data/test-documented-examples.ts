@@ -1,4 +1,4 @@
-import { type evaluated, subscription } from '../test-evaluate.ts';
+import { type Given, subscription } from '../test-evaluate.ts';
 
 /*
  * Expected values are the outputs that Microsoft's pages tabulate; the page is named with each group: learn.microsoft.com,
@@ -6,11 +6,7 @@ import { type evaluated, subscription } from '../test-evaluate.ts';
  * other has none. "Bicep tests" are the vectors of Azure/bicep's FunctionResolverTests.
  */
 /** An expression, its value, and the parameters and variables that it uses. */
-export type DocumentedExample = readonly [
-  expression: string,
-  expected: unknown,
-  given?: Parameters<typeof evaluated>[1],
-];
+export type DocumentedExample = readonly [expression: string, expected: unknown, given?: Given];
 
 const abc = { parameters: { o: { one: 'a', two: 'b', three: 'c' }, a: ['one', 'two', 'three'], s: 'OneTwoThree' } };
 const unionGiven = {

@@ -15,6 +15,14 @@ export const armExpandCommand = buildCommand<ArmExpandFlags, [file: string], Con
         brief: 'Id of the subscription or resource group that it would go to',
         placeholder: 'ID',
       },
+      link: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        variadic: true,
+        brief: 'A file that stands for a linked template or template spec; may be repeated',
+        placeholder: 'ADDRESS=FILE',
+      },
       output: outputFlag,
     },
     positional: {

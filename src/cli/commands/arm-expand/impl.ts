@@ -14,21 +14,28 @@ import { exitCodes } from '../../exit-code.ts';
 import { absolute, shown } from '../../global-flags.ts';
 import { type OutputFormat, printOutcome } from '../../render/outcome.ts';
 import { renderTable } from '../../render/table.ts';
+import { localTemplates } from './linked-templates.ts';
 
 export interface ArmExpandFlags {
   readonly parameters?: string;
   readonly scope?: string;
+  readonly link?: readonly string[];
   readonly output?: OutputFormat;
 }
 
 export async function armExpand(this: Context, flags: ArmExpandFlags, given: string): Promise<void> {
   const file = absolute(this, given);
-  const template = readJson(readText(file), shown(this, file));
+  const show = (one: string): string => shown(this, one);
+  const { root: template, linked } = localTemplates(file, linksOf(this, flags.link ?? []), show);
   const parameterFile = flags.parameters === undefined ? undefined : absolute(this, flags.parameters);
   const parameters =
     parameterFile === undefined ? {} : readParameterFile(readJson(readText(parameterFile), shown(this, parameterFile)));
   const expanded = explained(shown(this, file), () =>
-    expandOffline({ template, parameters, context: offlineContext(contextOf(flags.scope, this.clock.now())) }),
+    expandOffline({
+      template,
+      parameters,
+      context: offlineContext({ ...contextOf(flags.scope, this.clock.now()), linked }),
+    }),
   );
   const rows = expanded.resources.map((one) => [one.type, one.name, one.condition ? '' : 'condition is false', one.id]);
   await printOutcome(this, flags.output, {
@@ -51,6 +58,22 @@ export async function armExpand(this: Context, flags: ArmExpandFlags, given: str
         ...expanded.warnings.map((one) => `${style('yellow', 'warning')} ${one.code} ${one.message}`),
       ].join('\n'),
   });
+}
+
+/** `--link ADDRESS=FILE`: files by the address or template spec id that they stand for. */
+function linksOf(context: Context, links: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    links.map((text) => {
+      const at = text.lastIndexOf('=');
+      if (at > 0 && at < text.length - 1) return [text.slice(0, at), absolute(context, text.slice(at + 1))] as const;
+      throw new Problem({
+        code: 'LINK_MALFORMED',
+        kind: 'usage',
+        message: `"${text}" does not say which file a link means.`,
+        hint: 'Write --link https://example.org/nested.json=nested.json, or --link TEMPLATE_SPEC_ID=spec.json.',
+      });
+    }),
+  );
 }
 
 function contextOf(scope: string | undefined, now: Date) {

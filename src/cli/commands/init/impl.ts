@@ -16,7 +16,7 @@ export interface InitFlags {
 export async function init(this: Context, flags: InitFlags, folder?: string): Promise<void> {
   const file = path.join(absolute(this, folder ?? '.'), 'landing-zone.yaml');
   const text = initialSpec(flags.profile);
-  if (!createExclusively(file, text)) {
+  if (!createExclusively(file, text, 0o644)) {
     throw new Problem({
       code: 'SPEC_EXISTS',
       kind: 'usage',

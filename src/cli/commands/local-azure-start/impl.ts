@@ -1,7 +1,7 @@
 import { createLocalAzure } from '../../../local-azure/local-azure.ts';
 import { serve } from '../../../local-azure/server/index.ts';
 import { lockDataFolder, openLmdbStore } from '../../../local-azure/store/index.ts';
-import { loadSpec } from '../../../spec/load.ts';
+import { findSpec, loadSpec } from '../../../spec/load.ts';
 import type { Context } from '../../context.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { absolute, dataFolder } from '../../global-flags.ts';
@@ -20,7 +20,8 @@ export interface LocalAzureStartFlags {
 /** Serves until Ctrl-C. The result is printed once it listens. */
 export async function localAzureStart(this: Context, flags: LocalAzureStartFlags): Promise<void> {
   const folder = dataFolder(this, flags.data);
-  const account = flags.spec === undefined ? undefined : accountOf(loadSpec(absolute(this, flags.spec)));
+  const spec = flags.spec === undefined ? findSpec(this.folder) : absolute(this, flags.spec);
+  const account = spec === undefined ? undefined : accountOf(loadSpec(spec));
   const lock = lockDataFolder(folder);
   try {
     const azure = createLocalAzure({

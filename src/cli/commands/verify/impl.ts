@@ -21,9 +21,9 @@ export interface VerifyFlags {
 const severity: Readonly<Record<FindingLevel, number>> = { note: 0, warning: 1, error: 2 };
 
 export async function verifyVerb(this: Context, flags: VerifyFlags): Promise<void> {
+  const state = await loadState(this, flags.state, flags.data);
   const file = intentsFile(this, flags);
   const intents = readIntents(readText(file), file);
-  const state = await loadState(this, flags.state, flags.data);
   const result = verify(state, intents);
   const fails = result.findings.some((finding) => severity[finding.level] >= severity[flags.failOn]);
   await printOutcome(this, flags.output, {

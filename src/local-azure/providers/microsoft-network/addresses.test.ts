@@ -164,7 +164,7 @@ describe('routes', () => {
       withRoutes({ addressPrefix: '0.0.0.0/0', nextHopType: 'VirtualAppliance', nextHopIpAddress: '10.200.0.4' }),
     );
     world.put(`${table}/routes/more`, { properties: { addressPrefix: 'AzureCloud', nextHopType: 'Internet' } });
-    expect((properties(world.get(table)).routes as { name: string }[]).map(({ name }) => name)).toEqual(['more', 'r0']);
+    expect((properties(world.get(table)).routes as { name: string }[]).map(({ name }) => name)).toEqual(['r0', 'more']);
   });
 
   test.each([

@@ -69,8 +69,42 @@ function attachmentsOf(owner: ArmResource): readonly Attachment[] {
 
 function allAttachments(context: ProviderContext): readonly Attachment[] {
   const types = new Set(kinds.map(({ type }) => type));
-  return [...types].flatMap((type) => context.view.ofType(type).flatMap(attachmentsOf));
+  return [...[...types].flatMap((type) => context.view.ofType(type).flatMap(attachmentsOf)), ...subnetUsers(context)];
 }
+
+/** Properties of services outside of the network that name a subnet, and thereby hold it. */
+const subnetProperties: readonly { readonly type: string; readonly paths: readonly (readonly string[])[] }[] = [
+  { type: 'Microsoft.ContainerRegistry/registries/agentPools', paths: [['virtualNetworkSubnetResourceId']] },
+  { type: 'Microsoft.ContainerService/managedClusters', paths: [['apiServerAccessProfile', 'subnetId']] },
+  { type: 'Microsoft.ContainerService/managedClusters/agentPools', paths: [['vnetSubnetID'], ['podSubnetID']] },
+];
+
+function subnetUsers(context: ProviderContext): readonly Attachment[] {
+  const named = subnetProperties.flatMap(({ type, paths }) =>
+    context.view.ofType(type).flatMap((owner) =>
+      paths.flatMap((path) => {
+        const value = path.reduce<unknown>((at, step) => membersOf(at)[step], owner.properties);
+        return typeof value === 'string' ? [held(owner, value)] : [];
+      }),
+    ),
+  );
+  const scaleSets = context.view.ofType('Microsoft.Compute/virtualMachineScaleSets').flatMap((owner) => {
+    const profile = membersOf(membersOf(propertiesOf(owner).virtualMachineProfile).networkProfile);
+    return listOf(profile.networkInterfaceConfigurations)
+      .flatMap((card) => listOf(membersOf(membersOf(card).properties).ipConfigurations))
+      .flatMap((item) => referenceOf(membersOf(membersOf(item).properties).subnet) ?? [])
+      .map((subnetId) => held(owner, subnetId));
+  });
+  return [...named, ...scaleSets];
+}
+
+const held = (owner: ArmResource, subnetId: string): Attachment => ({
+  id: owner.id,
+  owner,
+  subnetId,
+  publicAddressId: undefined,
+  properties: {},
+});
 
 /** What joins a subnet. */
 export function attachedToSubnet(subnetId: string, context: ProviderContext): readonly Attachment[] {

@@ -1,6 +1,6 @@
 import type { ArmResource } from '../../../model/resource.ts';
 import type { ProviderContext } from '../contract.ts';
-import { type Members, membersOf, textOf } from '../members.ts';
+import { listOf, type Members, membersOf, referenceOf, textOf } from '../members.ts';
 import { checkName } from './network-checks.ts';
 import { duplicateChild, invalidName } from './network-errors.ts';
 
@@ -44,4 +44,17 @@ export function dropped(
 ): readonly ArmResource[] {
   const ids = new Set(kept.map(({ id }) => id.toLowerCase()));
   return context.view.children(parentId, segment).filter(({ id }) => !ids.has(id.toLowerCase()));
+}
+
+/** What the parent keeps of an inline list: the ids in the order in which they were given. */
+export function orderOf(children: readonly InlineChild[]): readonly { readonly id: string }[] {
+  return children.map(({ id }) => ({ id }));
+}
+
+/** Children in the order that their parent keeps, as Azure returns them; those that were made by themselves after them, by id. */
+export function inGivenOrder(children: readonly ArmResource[], order: unknown): readonly ArmResource[] {
+  const ids = listOf(order).map((item) => String(referenceOf(item)).toLowerCase());
+  const places = new Map(ids.map((id, i) => [id, i] as const));
+  const place = ({ id }: ArmResource): number => places.get(id.toLowerCase()) ?? ids.length;
+  return [...children].sort((a, b) => place(a) - place(b));
 }

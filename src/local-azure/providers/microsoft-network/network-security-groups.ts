@@ -1,10 +1,10 @@
 import type { ResourceTypeProvider } from '../contract.ts';
 import { defined, listOf, without } from '../members.ts';
-import { resourceOf, takeIn, withEtag, withProperties } from '../resource-form.ts';
+import { propertiesOf, resourceOf, takeIn, withEtag, withProperties } from '../resource-form.ts';
 import { networkApiVersions } from './api-versions.ts';
 import { references, referrers } from './attachments.ts';
 import { defaultSecurityRules } from './default-security-rules.ts';
-import { dropped, inlineChildren } from './inline-children.ts';
+import { dropped, inGivenOrder, inlineChildren, orderOf } from './inline-children.ts';
 import { checkName } from './network-checks.ts';
 import { networkError } from './network-errors.ts';
 import { checkBastion, ruleToStore } from './network-security-groups-security-rules.ts';
@@ -21,12 +21,13 @@ export const networkSecurityGroups: ResourceTypeProvider = {
   put(input, context) {
     const { envelope, properties } = takeIn(type, input.body);
     checkName(input.id);
+    const drafts = inlineChildren(input.id, 'securityRules', listOf(properties.securityRules), context);
     const group = resourceOf(type, input, envelope, {
       ...without(properties, 'securityRules'),
       provisioningState: 'Succeeded',
       resourceGuid: context.stableGuid(input.id, 'resourceGuid'),
+      securityRules: orderOf(drafts),
     });
-    const drafts = inlineChildren(input.id, 'securityRules', listOf(properties.securityRules), context);
     const checked = drafts.map((draft) => ({
       id: draft.id,
       properties: checkRule(draft, group.location, context),
@@ -51,7 +52,8 @@ export const networkSecurityGroups: ResourceTypeProvider = {
     return { put: [], delete: [] };
   },
   read(stored, context) {
-    const rules = context.view.children(stored.id, 'securityRules').map(withEtag);
+    const kept = context.view.children(stored.id, 'securityRules');
+    const rules = inGivenOrder(kept, propertiesOf(stored).securityRules).map((one) => withEtag(one));
     return withEtag(
       withProperties(
         stored,

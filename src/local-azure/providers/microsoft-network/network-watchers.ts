@@ -30,7 +30,7 @@ export const networkWatchers: ResourceTypeProvider = {
         `Cannot create more than 1 network watchers for this subscription in this region.`,
       );
     }
-    const made = { ...properties, provisioningState: 'Succeeded', runningOperationIds: [] };
+    const made = { ...properties, provisioningState: 'Succeeded' };
     return { put: [resourceOf(type, input, envelope, made)], delete: [] };
   },
   read: (stored) => withEtag(stored),

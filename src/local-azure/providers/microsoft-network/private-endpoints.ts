@@ -32,7 +32,6 @@ export const privateEndpoints: ResourceTypeProvider = {
     const endpoint = resourceOf(type, input, envelope, {
       ...properties,
       provisioningState: 'Succeeded',
-      resourceGuid: context.stableGuid(input.id, 'resourceGuid'),
       privateLinkServiceConnections: [],
       manualPrivateLinkServiceConnections: [],
       [list]: [connectionToStore(input.id, list, item, manual)],
@@ -89,7 +88,7 @@ function requireConnection(id: string, properties: Members, context: ProviderCon
     throw notModelled(`private endpoints to ${target.type}: ${id}`);
   }
   const asked = textsOf(inner.groupIds);
-  const found = asked.length === 1 ? membersOfGroup(target, asked[0] ?? '') : undefined;
+  const found = asked.length === 1 ? membersOfGroup(target, asked[0] ?? '', context) : undefined;
   if (found === undefined) {
     throw networkError(
       'PrivateEndpointCreationNotAllowedAsGroupIdIsInvalid',

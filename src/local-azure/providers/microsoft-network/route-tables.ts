@@ -1,9 +1,9 @@
 import type { ResourceTypeProvider } from '../contract.ts';
 import { defined, listOf, without } from '../members.ts';
-import { resourceOf, takeIn, withEtag, withProperties } from '../resource-form.ts';
+import { propertiesOf, resourceOf, takeIn, withEtag, withProperties } from '../resource-form.ts';
 import { networkApiVersions } from './api-versions.ts';
 import { references, referrers } from './attachments.ts';
-import { dropped, inlineChildren } from './inline-children.ts';
+import { dropped, inGivenOrder, inlineChildren, orderOf } from './inline-children.ts';
 import { checkName } from './network-checks.ts';
 import { networkError } from './network-errors.ts';
 import { routeToStore } from './route-tables-routes.ts';
@@ -19,13 +19,14 @@ export const routeTables: ResourceTypeProvider = {
   put(input, context) {
     const { envelope, properties } = takeIn(type, input.body);
     checkName(input.id);
+    const drafts = inlineChildren(input.id, 'routes', listOf(properties.routes), context);
     const table = resourceOf(type, input, envelope, {
       ...without(properties, 'routes'),
       provisioningState: 'Succeeded',
       resourceGuid: context.stableGuid(input.id, 'resourceGuid'),
       disableBgpRoutePropagation: properties.disableBgpRoutePropagation ?? false,
+      routes: orderOf(drafts),
     });
-    const drafts = inlineChildren(input.id, 'routes', listOf(properties.routes), context);
     const routes = drafts.map((draft, i) => routeToStore(draft, drafts.slice(0, i)));
     const gone = dropped(input.id, 'routes', drafts, context);
     return { put: [table, ...routes], delete: gone.map(({ id }) => id) };
@@ -44,7 +45,9 @@ export const routeTables: ResourceTypeProvider = {
       withProperties(
         stored,
         defined({
-          routes: context.view.children(stored.id, 'routes').map(withEtag),
+          routes: inGivenOrder(context.view.children(stored.id, 'routes'), propertiesOf(stored).routes).map((one) =>
+            withEtag(one),
+          ),
           subnets: references(referrers('Microsoft.Network/virtualNetworks/subnets', 'routeTable', stored.id, context)),
         }),
       ),

@@ -81,7 +81,7 @@ export function subnetToRead(stored: ArmResource, context: ProviderContext): Arm
     withProperties(
       stored,
       defined({
-        ipConfigurations: references(attachedToSubnet(stored.id, context)),
+        ipConfigurations: references(attachedToSubnet(stored.id, context).filter(({ id, owner }) => id !== owner.id)),
         privateEndpoints: references(endpoints),
         purpose: endpoints.length > 0 ? 'PrivateEndpoints' : undefined,
       }),

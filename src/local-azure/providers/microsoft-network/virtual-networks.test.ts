@@ -233,3 +233,37 @@ test('a public address is not a subnet', () => {
   const subnets = [subnet('a', '10.200.0.0/26', { networkSecurityGroup: { id } })];
   expect(refusal(() => world.put(vnet, { properties: { ...space, subnets } })).code).toBe('InvalidResourceReference');
 });
+
+test('subnets, rules and routes come back in the order in which they were given (azapi compares lists)', () => {
+  const world = testWorld();
+  const names = (id: string, list: string) =>
+    (properties(world.get(id))[list] as { name: string }[]).map((item) => item.name);
+  const vnet = putNetwork(world, 'v', '10.0.0.0/16', { z: '10.0.0.0/24', a: '10.0.1.0/24', m: '10.0.2.0/24' });
+  expect(names(vnet, 'subnets')).toEqual(['z', 'a', 'm']);
+  world.put(`${vnet}/subnets/b`, { properties: { addressPrefix: '10.0.3.0/24' } });
+  world.put(vnet, { properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } } });
+  expect(names(vnet, 'subnets')).toEqual(['z', 'a', 'm', 'b']);
+  const table = `${network}/routeTables/t`;
+  const route = (name: string, i: number) => ({
+    name,
+    properties: { addressPrefix: `10.${i}.0.0/16`, nextHopType: 'None' },
+  });
+  world.put(table, { properties: { routes: ['z', 'a'].map(route) } });
+  expect(names(table, 'routes')).toEqual(['z', 'a']);
+  const nsg = `${network}/networkSecurityGroups/n`;
+  const rule = (name: string, i: number) => ({
+    name,
+    properties: {
+      protocol: '*',
+      sourceAddressPrefix: '*',
+      sourcePortRange: '*',
+      destinationAddressPrefix: '*',
+      destinationPortRange: '*',
+      access: 'Deny',
+      priority: 100 + i,
+      direction: 'Inbound',
+    },
+  });
+  world.put(nsg, { properties: { securityRules: ['z', 'a'].map(rule) } });
+  expect(names(nsg, 'securityRules')).toEqual(['z', 'a']);
+});

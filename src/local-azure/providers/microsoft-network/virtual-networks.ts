@@ -6,7 +6,7 @@ import { defined, listOf, type Members, membersOf, referenceOf, without } from '
 import { propertiesOf, resourceOf, takeIn, withEtag, withProperties } from '../resource-form.ts';
 import { networkApiVersions } from './api-versions.ts';
 import { referrers } from './attachments.ts';
-import { dropped, inlineChildren } from './inline-children.ts';
+import { dropped, inGivenOrder, inlineChildren, orderOf } from './inline-children.ts';
 import { checkName, requirePrefix, requireResource } from './network-checks.ts';
 import { networkError } from './network-errors.ts';
 import { disconnected, peeringToRead } from './peering-links.ts';
@@ -46,6 +46,8 @@ export const virtualNetworks: ResourceTypeProvider = {
       envelope,
       defined({
         ...without(properties, 'subnets', 'virtualNetworkPeerings'),
+        subnets: givenOrder(input, properties, 'subnets', context),
+        virtualNetworkPeerings: givenOrder(input, properties, 'virtualNetworkPeerings', context),
         provisioningState: 'Succeeded',
         resourceGuid: context.stableGuid(input.id, 'resourceGuid'),
         privateEndpointVNetPolicies: properties.privateEndpointVNetPolicies ?? 'Disabled',
@@ -73,7 +75,9 @@ export const virtualNetworks: ResourceTypeProvider = {
   },
   read(stored, context) {
     const inline = (segment: string, read: typeof subnetToRead): readonly ArmResource[] =>
-      context.view.children(stored.id, segment).map((child) => read(child, context));
+      inGivenOrder(context.view.children(stored.id, segment), propertiesOf(stored)[segment]).map((child) =>
+        read(child, context),
+      );
     return withEtag(
       withProperties(stored, {
         subnets: inline('subnets', subnetToRead),
@@ -82,6 +86,12 @@ export const virtualNetworks: ResourceTypeProvider = {
     );
   },
 };
+
+/** No list leaves the children as they are, and their order too. */
+function givenOrder(input: PutInput, properties: Members, segment: string, context: ProviderContext): unknown {
+  if (properties[segment] === undefined) return propertiesOf(input.existing)[segment];
+  return orderOf(inlineChildren(input.id, segment, listOf(properties[segment]), context));
+}
 
 function checkAddressSpace(id: string, properties: Members): readonly Prefix[] {
   const texts = addressSpaceOf(properties);

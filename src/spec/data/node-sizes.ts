@@ -1,0 +1,29 @@
+/** A size of virtual machine that nodes may have. */
+export interface NodeSize {
+  readonly name: string;
+  readonly cores: number;
+  /** GiB of the local temporary disk, where an ephemeral system disk lies. */
+  readonly localDisk: number;
+}
+
+/**
+ * Sizes with all that nodes need: a local disk for the system (d), premium storage (s), encryption at the host, generation 2 for a
+ * trusted launch. Source: Microsoft, size pages of the Ddsv5, Dadsv5, Edsv5 and Eadsv5 series: 37.5 GiB of local disk for each core.
+ */
+const families = ['D#ds_v5', 'D#ads_v5', 'E#ds_v5', 'E#ads_v5'] as const;
+const cores = [2, 4, 8, 16, 32, 48, 64, 96] as const;
+const localDiskPerCore = 37.5;
+
+export const nodeSizes: readonly NodeSize[] = families.flatMap((family) =>
+  cores.map((count) => ({
+    name: `Standard_${family.replace('#', `${count}`)}`,
+    cores: count,
+    localDisk: count * localDiskPerCore,
+  })),
+);
+
+/** GiB of the system disk of every node: it fits the local disk of the smallest size that is allowed. */
+export const systemDiskSize = 128;
+
+/** Pods on one node, by pool: the least number that leaves each pool's pod range its room. */
+export const podsPerNode = { system: 50, platform: 50, inScope: 30, outOfScope: 30 } as const;

@@ -1,0 +1,14 @@
+import { resourceRule, wants } from './resource-rule.ts';
+
+export const clustersAreWatched = resourceRule({
+  id: 'clusters-are-watched',
+  statement: 'Clusters have Defender’s sensor, metrics, and logs that are sent with an identity',
+  controls: ['5.2.1', '10.2.1', '10.3.3'],
+  type: 'Microsoft.ContainerService/managedClusters',
+  faults: (resource) => [
+    wants(resource, 'properties.securityProfile.defender.securityMonitoring.enabled', true),
+    wants(resource, 'properties.azureMonitorProfile.metrics.enabled', true),
+    wants(resource, 'properties.addonProfiles.omsagent.enabled', true),
+    wants(resource, 'properties.addonProfiles.omsagent.config.useAADAuth', 'true'),
+  ],
+});

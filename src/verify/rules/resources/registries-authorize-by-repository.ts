@@ -1,0 +1,9 @@
+import { resourceRule, wants } from './resource-rule.ts';
+
+export const registriesAuthorizeByRepository = resourceRule({
+  id: 'registries-authorize-by-repository',
+  statement: 'Rights on registries are given by repository',
+  controls: ['7.2.1', '7.2.2'],
+  type: 'Microsoft.ContainerRegistry/registries',
+  faults: (resource) => [wants(resource, 'properties.roleAssignmentMode', 'AbacRepositoryPermissions')],
+});
