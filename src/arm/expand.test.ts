@@ -282,6 +282,25 @@ test('the surroundings ask for the group that the deployment goes to', () => {
   expect([status, error.code]).toEqual([404, 'ResourceGroupNotFound']);
 });
 
+test('values of secure types are recorded nowhere', () => {
+  const expansion = expand(
+    {
+      parameters: { s: { type: 'securestring' }, o: { type: 'secureObject' }, p: { type: 'string' } },
+      outputs: {
+        s: { type: 'SecureString', value: "[parameters('s')]" },
+        o: { type: 'secureObject', value: "[parameters('o')]" },
+      },
+    },
+    { s: { value: 'a' }, o: { value: { k: 'b' } }, p: { value: 'c' } },
+  );
+  expect(expansion.parameters).toEqual({
+    s: { type: 'SecureString' },
+    o: { type: 'SecureObject' },
+    p: { type: 'String', value: 'c' },
+  });
+  expect(expansion.outputs(cloud)).toEqual({ s: { type: 'SecureString' }, o: { type: 'SecureObject' } });
+});
+
 test('expansion does not depend on the order of keys', () => {
   const variables = { a: "[concat(variables('b'), '1')]", b: "[concat(variables('c'), '2')]", c: 'x' };
   const turned = Object.fromEntries(Object.entries(variables).reverse());

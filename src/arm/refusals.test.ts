@@ -213,6 +213,17 @@ describe('types of languageVersion 2.0', () => {
     [shape, { a: 1, b: null }, []],
     [shape, { A: 1 }, []],
     [shape, { a: 1, other: true }, []],
+    [
+      shape,
+      { a: null },
+      [". Expected 'Integer'. Actual 'Null'. Please see https://aka.ms/arm-create-parameter-file for usage details"],
+    ],
+    [
+      { type: 'object', properties: { a: { $ref: '#/definitions/none' } } },
+      {},
+      [". The required property 'a' is missing"],
+    ],
+    [{ type: 'object', properties: { a: 1 } }, {}, []],
     [shape, {}, [". The required property 'a' is missing"]],
     [{ ...shape, sealed: true }, { a: 1, c: 2 }, [" (at 'c'). The property 'c' is not allowed"]],
     [{ ...shape, additionalProperties: false }, { a: 1, c: 2 }, [" (at 'c'). The property 'c' is not allowed"]],
@@ -272,6 +283,7 @@ describe('types of languageVersion 2.0', () => {
     [kinds, { kind: 'b', s: 'xy' }, []],
     [kinds, { kind: 'b', s: 'x' }, [" (at 's'). Length of the value should be greater than or equal to '2'"]],
     [kinds, { kind: 'c' }, [". The value of the discriminator 'kind' has to be one of 'a,b'"]],
+    [kinds, { kind: 1 }, [". The value of the discriminator 'kind' has to be one of 'a,b'"]],
     [kinds, {}, [". The value of the discriminator 'kind' has to be one of 'a,b'"]],
     [kinds, { kind: 'constructor' }, [". The value of the discriminator 'kind' has to be one of 'a,b'"]],
     [{ type: 'object', discriminator: { mapping: {} } }, {}, ['. The discriminator of the definition is not valid']],
@@ -286,8 +298,24 @@ describe('types of languageVersion 2.0', () => {
     expect(given(definition, value, definitions)).toEqual(expected);
   });
 
-  test.each([{ $ref: '#/definitions/none' }, { $ref: 'elsewhere' }, { $ref: 1 }])('%j leads nowhere', (definition) => {
+  test.each([
+    { $ref: '#/definitions/none' },
+    { $ref: 'elsewhere' },
+    { $ref: 'x#/definitions/B' },
+    { $ref: 1 },
+    { type: 1 },
+  ])('%j leads nowhere', (definition) => {
     expect(given(definition, 1)[0]).toContain("is not one of 'String, SecureString");
+  });
+
+  test('a definition may be as deep as a value, and no deeper', () => {
+    const nest = (depth: number): unknown =>
+      depth === 0 ? { type: 'int' } : { type: 'array', items: nest(depth - 1) };
+    const value = (depth: number): unknown => (depth === 0 ? 1 : [value(depth - 1)]);
+    expect(given(nest(100), value(100))).toEqual([]);
+    const loop = { L: { type: 'array', items: { $ref: '#/definitions/L' } } };
+    expect(given({ $ref: '#/definitions/L' }, value(127), loop)[0]).toContain("Actual 'Integer'");
+    expect(given({ $ref: '#/definitions/L' }, value(140), loop)[0]).toContain('Its type is nested too deeply');
   });
 
   test('a parameter that may be null need not be given', () => {

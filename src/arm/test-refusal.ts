@@ -25,4 +25,17 @@ export function messages(
   return [];
 }
 
+/** The paths of what is wrong, as ARM shows them beside line and column. */
+export function paths(template: unknown): readonly unknown[] {
+  try {
+    expandOffline({ template: readJson(JSON.stringify(template), 't.json') });
+  } catch (error) {
+    const { body } = error as ArmError;
+    return (body.details ?? [body]).map(
+      (detail) => (detail.additionalInfo?.[0]?.info as { readonly path?: unknown } | undefined)?.path,
+    );
+  }
+  return [];
+}
+
 export const failed = (inner: string): string => `Deployment template validation failed: '${inner}'.`;

@@ -101,6 +101,12 @@ const answers: Readonly<Record<string, readonly (readonly [expression: string, e
     ["dataUriToString('data:text/plain,a%2Cb')", 'a,b'],
     ["uri('http://a/b/c', '../d')", 'http://a/d'],
     ["uri('http://a/b', 'https://c/d')", 'https://c/d'],
+    ["parseUri('https://c:65535/').port", 65535],
+    ["parseUri('a1+b.c-d://c/x').scheme", 'a1+b.c-d'],
+    ["contains(parseUri('amqp://c/x'), 'port')", false],
+    ["buildUri(createObject('scheme', 'a1', 'host', 'c', 'port', 0))", 'a1://c:0/'],
+    ["buildUri(createObject('scheme', 'http', 'host', 'c', 'port', 65535))", 'http://c:65535/'],
+    ["buildUri(createObject('scheme', 'http', 'host', 'c', 'port', null()))", 'http://c/'],
   ],
   object: [
     ["createObject('a', 1, 'a', 2)", { a: 2 }],
@@ -246,6 +252,14 @@ describe('refusals', () => {
     ["lambda('a', 1)", 'A lambda may only stand as the argument of a function that takes one'],
     ["copyIndex('none')", "refers to a copy loop 'none' that it does not stand in"],
     ["parseUri('https://')", 'is not an absolute URI'],
+    ["parseUri('https:///path')", 'is not an absolute URI'],
+    ["buildUri(createObject('scheme', 'a b', 'host', 'c'))", "'scheme' and 'host' are needed"],
+    ["buildUri(createObject('scheme', 'http', 'host', 'c', 'port', float('1.5')))", "the port '1.5' has to be"],
+    [`parseUri('${'x'.repeat(150)}')`, `'${'x'.repeat(100)}' is not an absolute URI`],
+    [
+      `uri('${'x'.repeat(150)}', '${'y'.repeat(150)}')`,
+      `'${'x'.repeat(100)}' is not an absolute URI, or '${'y'.repeat(100)}' no`,
+    ],
     ["buildUri(createObject('scheme', '1x', 'host', 'a'))", "'scheme' and 'host' are needed"],
     [
       "buildUri(createObject('scheme', 'https', 'host', 'c', 'port', -1))",
