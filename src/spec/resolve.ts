@@ -3,6 +3,7 @@ import type { Place } from '../kernel/place.ts';
 import { days } from '../kernel/units.ts';
 import { clusterPlan, hubPlan, imageSpokePlan, type NetworkPlan, plannedRange, prefixOf } from './address-plan.ts';
 import type { Complaint } from './complaint.ts';
+import { componentsOf } from './components.ts';
 import type { Path } from './path.ts';
 import type { LandingZoneFile } from './schema.ts';
 import type { ClusterSpec, EgressSpec, HubSpec, ImageSpokeSpec, Spec } from './spec.ts';
@@ -15,7 +16,8 @@ export function resolveSpec(file: LandingZoneFile, places: ReadonlyMap<string, P
   const clusters = atLeastOne(file.clusters.map((one, i) => cluster(one, i, complain)));
   const hubs = atLeastOne(hubsOf(file, clusters).map((one, i) => hub(one, i, complain)));
   return {
-    profile: 'current',
+    profile: file.profile,
+    components: componentsOf[file.profile],
     organization: file.organization,
     environment: file.environment,
     azure: {

@@ -1,10 +1,13 @@
 import type { Prefix } from '../kernel/address.ts';
 import type { Place } from '../kernel/place.ts';
 import type { Days } from '../kernel/units.ts';
+import type { Components, Profile } from './components.ts';
 
 /** The spec after loading: checked, every default filled in, every range parsed. What the blueprint reads. */
 export interface Spec {
-  readonly profile: 'current';
+  readonly profile: Profile;
+  /** What the profile chose for each slot. */
+  readonly components: Components;
   readonly organization: {
     /** Lower case letters, digits, hyphens; part of resource names. */
     readonly name: string;

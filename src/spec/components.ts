@@ -1,0 +1,72 @@
+/**
+ * What fills each slot of the landing zone. A part reads its own slot and nothing else: a profile is only a row of these choices,
+ * so that a part never asks for the profile.
+ */
+export interface Components {
+  /** Azure Firewall: Premium with a policy, or Standard with rules of its own. */
+  readonly firewall: 'premium-policy' | 'standard-classic';
+  readonly bastion: 'premium' | 'basic';
+  /** What flow logs watch: networks, or security groups (not to be made since 2025-06-30). */
+  readonly flowLogs: 'virtual-network' | 'security-group';
+  /** Pods in subnets of their own, a subnet a pool; or in the subnets of the nodes. */
+  readonly podNetwork: 'pod-subnets' | 'node-subnets';
+  readonly networkPolicy: 'cilium' | 'azure';
+  readonly apiServer: 'vnet-integration' | 'private-link';
+  /** An untainted pool for add-ons that tolerate nothing; without one they run wherever there is room. */
+  readonly platformPool: 'own' | 'none';
+  readonly mesh: 'istio' | 'osm';
+  readonly ingress: 'istio-gateway' | 'ingress-nginx';
+  readonly podIdentity: 'workload-identity' | 'pod-identity';
+  /** How nodes get their patches. */
+  readonly reboots: 'node-os-channel' | 'kured';
+  readonly gitops: 'oci-artifact' | 'git-repository';
+  readonly registries: 'quarantine-and-live' | 'one-with-two-prefixes';
+  readonly vaultAccess: 'rbac' | 'access-policies';
+  readonly webApplicationFirewall: 'policy-drs' | 'inline-owasp';
+  readonly jumpBoxLogin: 'entra' | 'ssh-keys';
+  readonly metrics: 'managed-prometheus' | 'container-insights';
+}
+
+export type Profile = 'current' | '2021';
+
+/** `current`: what a regulated cluster should be in 2026. `2021`: what Microsoft's reference implementation named. */
+export const componentsOf: Readonly<Record<Profile, Components>> = {
+  current: {
+    firewall: 'premium-policy',
+    bastion: 'premium',
+    flowLogs: 'virtual-network',
+    podNetwork: 'pod-subnets',
+    networkPolicy: 'cilium',
+    apiServer: 'vnet-integration',
+    platformPool: 'own',
+    mesh: 'istio',
+    ingress: 'istio-gateway',
+    podIdentity: 'workload-identity',
+    reboots: 'node-os-channel',
+    gitops: 'oci-artifact',
+    registries: 'quarantine-and-live',
+    vaultAccess: 'rbac',
+    webApplicationFirewall: 'policy-drs',
+    jumpBoxLogin: 'entra',
+    metrics: 'managed-prometheus',
+  },
+  '2021': {
+    firewall: 'standard-classic',
+    bastion: 'basic',
+    flowLogs: 'security-group',
+    podNetwork: 'node-subnets',
+    networkPolicy: 'azure',
+    apiServer: 'private-link',
+    platformPool: 'none',
+    mesh: 'osm',
+    ingress: 'ingress-nginx',
+    podIdentity: 'pod-identity',
+    reboots: 'kured',
+    gitops: 'git-repository',
+    registries: 'one-with-two-prefixes',
+    vaultAccess: 'access-policies',
+    webApplicationFirewall: 'inline-owasp',
+    jumpBoxLogin: 'ssh-keys',
+    metrics: 'container-insights',
+  },
+};
