@@ -1,112 +1,87 @@
 // The conformance tests: real clients and servers against this project's own.
 //   npm run conformance                      the core tier; fails where something that it needs is missing
 //   npm run conformance -- --core --install  the same, after installing what is missing (what CI does)
-//   npm run conformance -- --extended        the extended tier, as far as its binaries are in the cache folder
-//   npm run conformance -- --all             core and extended
+//   npm run conformance -- --extended        the extended tier: what is in the cache folder runs, what is not is named
+//   npm run conformance -- --all             both, after installing what either needs (about an hour on two cores, once)
+//   npm run conformance -- --core --only kube-   those tests of a tier whose name holds this, with what the tier needs
 // The cache folder lies outside the clone: $AKS_REGULATED_CONFORMANCE_CACHE, or ~/.cache/aks-regulated/conformance.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cache } from './conformance/cache.mjs';
+import { core, extended, parts } from './conformance/parts.mjs';
+import { fail } from './conformance/process.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const cache =
-  process.env.AKS_REGULATED_CONFORMANCE_CACHE ?? path.join(homedir(), '.cache', 'aks-regulated', 'conformance');
-const flags = new Set(process.argv.slice(2));
-const install = flags.has('--install') || flags.has('--all');
-const azureCli = { name: 'azure-cli-2.91.0', requirement: 'azure-cli==2.91.0' };
-/** Node's own binary, as published a package a platform. */
-const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-const otherNodes = ['22.23.3', '24.21.0'];
+const flags = process.argv.slice(2);
+const both = flags.includes('--all');
+const install = flags.includes('--install') || both;
+const only = flags.includes('--only') ? flags[flags.indexOf('--only') + 1] : undefined;
+
+/** Which parts are there and run: each is asked once. */
+const found = new Map();
 
 mkdirSync(cache, { recursive: true });
-if (!flags.has('--extended') || flags.has('--all')) core();
-if (flags.has('--extended') || flags.has('--all')) extended();
+if (!flags.includes('--extended') || both) runCore();
+if (flags.includes('--extended') || both) runExtended();
 
-function core() {
-  const az = path.join(cache, azureCli.name, 'bin', 'az');
-  if (!existsSync(az)) need(`the Azure CLI (${azureCli.requirement})`, installAzureCli);
-  for (const version of otherNodes) {
-    if (!existsSync(nodeOf(version))) need(`Node ${version}`, () => installNode(version));
+function runCore() {
+  const missing = core.filter((name) => !isThere(name));
+  if (missing.length > 0) {
+    fail(`${missing.join(', ')}: missing in ${cache}; run: npm run conformance -- --core --install`);
   }
-  if (process.platform === 'linux' && !has('nft', 'ip', 'unshare'))
-    need('nftables and iproute2', () => installDebian('nftables', 'iproute2', 'util-linux'));
-  runTier('core', { CONFORMANCE_AZ: az, CONFORMANCE_NODES: otherNodes.map(nodeOf).join(path.delimiter) });
+  runTier('core', listTests('core'), core);
 }
 
-function extended() {
-  const tests = listTests('extended');
-  if (tests.length === 0) {
-    console.log('== conformance, extended: this version has no tests in this tier');
-    return;
+function runExtended() {
+  const runnable = [];
+  for (const test of listTests('extended')) {
+    const missing = [...core, ...(extended[test] ?? [])].filter((name) => !isThere(name));
+    if (missing.length === 0) runnable.push(test);
+    else
+      console.log(
+        `== conformance, extended: NOT RUN ${test}: ${missing.join(', ')} not in ${cache} (--all installs it)`,
+      );
   }
-  runTier('extended', {});
+  const needed = new Set([...core, ...runnable.flatMap((test) => extended[test] ?? [])]);
+  runTier('extended', runnable, [...needed]);
 }
 
-function need(what, installIt) {
-  if (!install) {
-    console.error(`conformance: ${what} is missing in ${cache}; run: npm run conformance -- --core --install`);
-    process.exit(1);
+/** Whether a part is there and runs, after installing it where that was asked for. */
+function isThere(name) {
+  if (!found.has(name)) {
+    const part = parts[name];
+    if (!part.isReady() && install) {
+      const started = performance.now();
+      console.log(`== installing ${name} into ${cache}`);
+      part.install();
+      console.log(`== installed ${name} in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    }
+    found.set(name, part.isReady());
   }
-  console.log(`== installing ${what} into ${cache}`);
-  installIt();
+  return found.get(name);
 }
 
-/** Into a folder that gets its name only when it is whole, so that a killed install is not taken for one. */
-function installAzureCli() {
-  const target = path.join(cache, azureCli.name);
-  rmSync(target, { recursive: true, force: true });
-  const clean = { ...process.env, REQUESTS_CA_BUNDLE: undefined };
-  if (spawnSync('python3', ['-c', 'import venv, ensurepip']).status !== 0) installDebian('python3', 'python3-venv');
-  run('python3', ['-m', 'venv', target], { env: clean });
-  const pip = spawnSync(path.join(target, 'bin', 'pip'), ['install', '--quiet', azureCli.requirement], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: clean,
-  });
-  if (pip.status !== 0) {
-    rmSync(target, { recursive: true, force: true });
-    console.error('conformance: pip could not install the Azure CLI');
-    process.exit(1);
+/** A variable that several parts share holds all their paths, as PATH does. */
+function environmentOf(names) {
+  const environment = {};
+  for (const { variable, program } of names.map((name) => parts[name])) {
+    if (variable === undefined) continue;
+    environment[variable] = [environment[variable], program].filter(Boolean).join(path.delimiter);
   }
+  return environment;
 }
 
-/** Whether all of these commands are on the path, or where an administrator's are. */
-function has(...commands) {
-  const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/sbin', '/sbin'];
-  return commands.every((command) => folders.some((folder) => existsSync(path.join(folder, command))));
-}
-
-function installDebian(...packages) {
-  const lock = ['-o', 'DPkg::Lock::Timeout=300'];
-  run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', ...lock, ...packages], {
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-}
-
-/** Node itself comes through the registry, a package a platform. */
-function installNode(version) {
-  const target = path.join(cache, `node-${version}`);
-  const part = `${target}.part`;
-  rmSync(part, { recursive: true, force: true });
-  mkdirSync(part, { recursive: true });
-  run('npm', ['install', '--prefix', part, '--no-save', '--ignore-scripts', '--silent', `${nodePackage}@${version}`]);
-  rmSync(target, { recursive: true, force: true });
-  renameSync(part, target);
-}
-
-function nodeOf(version) {
-  return path.join(cache, `node-${version}`, 'node_modules', nodePackage, 'bin', 'node');
-}
-
-function runTier(tier, environment) {
-  console.log(`\n== conformance, ${tier}: ${listTests(tier).join(', ')}`);
+function runTier(tier, tests, names) {
+  if (tests.length === 0) return console.log(`== conformance, ${tier}: no test that can run`);
+  console.log(`\n== conformance, ${tier}: ${tests.join(', ')}`);
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const child = spawnSync(process.execPath, [vitest, 'run', '--config', 'vitest.conformance.config.ts'], {
+  const files = tests.map((test) => path.join('test', 'conformance', tier, test));
+  const child = spawnSync(process.execPath, [vitest, 'run', '--config', 'vitest.conformance.config.ts', ...files], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, CONFORMANCE_TIER: tier, ...environment },
+    env: { ...process.env, CONFORMANCE_TIER: tier, ...environmentOf(names) },
   });
   console.log(`== conformance, ${tier}: ${child.status === 0 ? 'ok' : 'FAILED'}`);
   if (child.status !== 0) process.exit(child.status ?? 1);
@@ -115,13 +90,5 @@ function runTier(tier, environment) {
 function listTests(tier) {
   const folder = path.join(root, 'test', 'conformance', tier);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((file) => file.endsWith('.test.ts'));
-}
-
-function run(command, args, options = {}) {
-  const child = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
-  if (child.status !== 0) {
-    console.error(`conformance: ${command} ${args.join(' ')} ended with ${child.status ?? child.error?.message}`);
-    process.exit(1);
-  }
+  return readdirSync(folder).filter((file) => file.endsWith('.test.ts') && (only === undefined || file.includes(only)));
 }
