@@ -31,7 +31,7 @@ interface Measured {
 }
 
 function stateOf(objects: readonly KubernetesObject[]): State {
-  return { resources: [], objects, origin: 'bench', assumptions: [] };
+  return { resources: [], objects: objects.map((object) => ({ object })), origin: 'bench', assumptions: [] };
 }
 
 function cpuSeconds(since: NodeJS.CpuUsage): number {

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { type DeployResult, deploy } from '../deploy/deploy.ts';
-import { exists, readText } from '../kernel/files.ts';
+import { Problem } from '../kernel/errors.ts';
+import { exists, readText, realPath } from '../kernel/files.ts';
 import type { RoleName } from '../model/role.ts';
 import type { StageName } from '../model/stage.ts';
 import type { State } from '../model/state.ts';
@@ -66,6 +67,18 @@ export function readDeployments(folder: string): readonly ReadDeployment[] {
     text: readText(file),
     read: (relative) => {
       const at = path.resolve(folder, relative);
+      // What a list names lies in its folder: the list may be anybody's.
+      const real = realPath(at);
+      const root = realPath(folder) ?? folder;
+      if (real !== undefined && !real.startsWith(`${root}${path.sep}`)) {
+        throw new Problem({
+          code: 'DEPLOYMENTS_PATH_OUTSIDE',
+          kind: 'usage',
+          message: `${relative} leads out of ${folder}.`,
+          place: { file, line: 1, column: 1 },
+          hint: 'Put the file into the folder of deployments.yaml.',
+        });
+      }
       return exists(at) ? readText(at) : undefined;
     },
   });

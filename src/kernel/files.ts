@@ -91,14 +91,15 @@ export function isDirectory(file: string): boolean {
   return fs.statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** The files below a folder, as sorted paths relative to it with forward slashes; symbolic links are not followed. */
-export function listFiles(folder: string): readonly string[] {
+/** The files below a folder, as sorted paths relative to it with forward slashes; symbolic links are not followed, nor folders that `skip` names. */
+export function listFiles(folder: string, skip?: (name: string) => boolean): readonly string[] {
   const found: string[] = [];
   const walk = (relative: string): void => {
     for (const entry of fs.readdirSync(path.join(folder, relative), { withFileTypes: true })) {
       const child = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      if (entry.isDirectory()) walk(child);
-      else if (entry.isFile()) found.push(child);
+      if (entry.isDirectory()) {
+        if (skip?.(entry.name) !== true) walk(child);
+      } else if (entry.isFile()) found.push(child);
     }
   };
   walk('');
@@ -108,7 +109,7 @@ export function listFiles(folder: string): readonly string[] {
 /** Makes a folder and those above it. Throws `FOLDER_UNWRITABLE`, e.g. where a file stands in the way. */
 export function makeFolder(folder: string, mode = 0o777): void {
   try {
-    fs.mkdirSync(folder, { recursive: true, mode });
+    makeMissing(path.resolve(folder), mode);
   } catch (error) {
     throw new Problem({
       code: 'FOLDER_UNWRITABLE',
@@ -116,6 +117,25 @@ export function makeFolder(folder: string, mode = 0o777): void {
       hint: 'Name another folder, or see to the permissions and to what stands in its place.',
       cause: error,
     });
+  }
+}
+
+/** Not `recursive`: below /proc, where nothing can be made and nothing says so, that never ends. */
+function makeMissing(folder: string, mode: number): void {
+  const missing: string[] = [];
+  let at = folder;
+  while (!fs.existsSync(at)) {
+    missing.push(at);
+    at = path.dirname(at);
+  }
+  if (!fs.statSync(at).isDirectory()) throw new Error(`${at} is a file`);
+  for (const one of missing.reverse()) {
+    try {
+      fs.mkdirSync(one, { mode });
+    } catch (error) {
+      // Somebody else may have made it meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
 }
 

@@ -19,8 +19,10 @@ export interface NetworkModel {
   readonly privateNames: ReadonlyMap<string, readonly AddressRange[]>;
   /** Private zones of the state, lower case. */
   readonly privateZones: readonly string[];
-  /** What runs in the cluster of the state, where it has Kubernetes objects. */
+  /** What runs in a cluster of the state, where it has Kubernetes objects. */
   readonly cluster?: ClusterModel;
+  /** The other clusters of the state: seen from the first, their pods are addresses of their subnets. */
+  readonly otherClusters?: readonly ClusterModel[];
   /** Everything with an id and a name in the state, for "did you mean" and for endpoints named by resource. */
   readonly named: readonly NamedResource[];
 }

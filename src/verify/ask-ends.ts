@@ -1,7 +1,7 @@
 import type { State } from '../model/state.ts';
 import { analyze, type EndFound, endsFound, prepare, type Question } from '../reachability/index.ts';
 import { protocolNumbers } from './ask-reach.ts';
-import { readNetwork } from './read-network.ts';
+import { chooseView } from './choose-view.ts';
 import { resolveEndpoint } from './resolve-endpoint.ts';
 
 export interface EndsAnswer {
@@ -26,7 +26,7 @@ export function askWhatIsReached(state: State, from: string, question: EndsQuest
 }
 
 function ask(state: State, text: string, { protocol }: EndsQuestion, side: 'source' | 'destination'): EndsAnswer {
-  const { model, assumptions } = readNetwork(state);
+  const { model, assumptions } = chooseView(state, [text]);
   const end = resolveEndpoint(text, model);
   const any = { kind: 'any', text: 'any' } as const;
   const question: Question = {

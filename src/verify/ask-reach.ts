@@ -2,7 +2,7 @@ import { Problem } from '../kernel/errors.ts';
 import type { State } from '../model/state.ts';
 import type { Hop } from '../model/witness.ts';
 import { type NetworkModel, type Question, type ReachAnswer, reach, type Traffic } from '../reachability/index.ts';
-import { readNetwork } from './read-network.ts';
+import { chooseView } from './choose-view.ts';
 import { parsePorts } from './read-terms.ts';
 import { resolveEndpoint } from './resolve-endpoint.ts';
 import { checkServicePort } from './resolve-workloads.ts';
@@ -23,7 +23,7 @@ export const protocolNumbers = { tcp: 6, udp: 17, icmp: 1 } as const;
 
 /** Answers one question about a state. Throws a `Problem` for ends that the state does not hold and for a port that is none. */
 export function askReach(state: State, question: ReachQuestion): ReachAnswer {
-  const { model, assumptions } = readNetwork(state);
+  const { model, assumptions } = chooseView(state, [question.from, question.to]);
   const asked = toQuestion(question, model);
   const answer = reach(model, asked);
   const hop = serviceHop(asked, answer);

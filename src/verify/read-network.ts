@@ -4,7 +4,7 @@ import type { State } from '../model/state.ts';
 import type { NamedResource, NetworkModel, Subnet } from '../reachability/index.ts';
 import { type ArmView, armView, fields, idKey, items, reference, text, texts } from './arm-view.ts';
 import type { Remark } from './kubernetes/object-view.ts';
-import { readCluster } from './kubernetes/read-cluster.ts';
+import { readClusters } from './kubernetes/read-cluster.ts';
 import { readCards, readPrivateEndpoints } from './read-cards.ts';
 import { readFirewalls } from './read-firewalls.ts';
 import { readNetworks } from './read-networks.ts';
@@ -24,12 +24,17 @@ export interface ReadNetwork {
  * references that lead nowhere make answers open instead of stopping.
  */
 export function readNetwork(state: State): ReadNetwork {
+  return readEach(state)[0] as ReadNetwork;
+}
+
+/** A view of the network for each cluster of the state, in the order of their names; one without a cluster where it has none. */
+export function readEach(state: State): readonly ReadNetwork[] {
   const view = armView(state);
   const assumptions = new Set<string>(state.assumptions);
   const assume = (assumption: string): void => void assumptions.add(assumption);
   const { networks, subnets } = readNetworks(view, assume);
   const privateNames = readPrivateNames(view);
-  const cluster = readCluster(state, view, subnets, assume);
+  const clusters = readClusters(state, view, subnets, assume);
   const model: NetworkModel = {
     networks,
     subnets,
@@ -42,10 +47,23 @@ export function readNetwork(state: State): ReadNetwork {
     privateNames,
     privateZones: view.ofType('Microsoft.Network/privateDnsZones').map((zone) => zone.name.toLowerCase()),
     named: state.resources.map((resource) => named(resource, subnets)),
-    ...(cluster === undefined ? {} : { cluster: cluster.model }),
   };
   noteUnmodelled(state, model, assume);
-  return { model, assumptions: [...assumptions], remarks: cluster?.remarks ?? [] };
+  if (clusters.length === 0) return [{ model, assumptions: [...assumptions], remarks: [] }];
+  if (clusters.length > 1) {
+    assume(
+      `The state has ${clusters.length} clusters: each is judged with its own policies, and the pods of the others as addresses of their subnets.`,
+    );
+  }
+  return clusters.map((cluster) => ({
+    model: {
+      ...model,
+      cluster: cluster.model,
+      otherClusters: clusters.filter((other) => other !== cluster).map((other) => other.model),
+    },
+    assumptions: [...assumptions],
+    remarks: cluster.remarks,
+  }));
 }
 
 function readGateways(

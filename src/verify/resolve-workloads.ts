@@ -5,9 +5,53 @@ import { type ClusterModel, type Endpoint, matchSelector, type NetworkModel } fr
 
 type Scheme = 'pod' | 'namespace' | 'service';
 
-/** `pod:NS/NAME` (a controller's name stands for its pods), `namespace:NS`, `service:NS/NAME`. */
-export function workloadEndpoint(text: string, scheme: Scheme, rest: string, model: NetworkModel): Endpoint {
-  const { cluster } = model;
+/**
+ * `pod:NS/NAME` (a controller's name stands for its pods), `namespace:NS`, `service:NS/NAME`; each with `CLUSTER/` before the namespace where a
+ * state has several. Pods of another cluster than the one that is looked at are addresses.
+ */
+export function workloadEndpoint(text: string, scheme: Scheme, given: string, model: NetworkModel): Endpoint {
+  const { cluster, rest } = clusterOf(text, scheme, given, model);
+  const end = endpointIn(text, scheme, rest, cluster);
+  return cluster === model.cluster || end.kind === 'name' ? end : asAddresses(text, end, cluster, model);
+}
+
+function clusterOf(
+  text: string,
+  scheme: Scheme,
+  given: string,
+  { cluster, otherClusters = [] }: NetworkModel,
+): { readonly cluster: ClusterModel | undefined; readonly rest: string } {
+  const parts = given.split('/');
+  if (parts.length !== (scheme === 'namespace' ? 2 : 3)) return { cluster, rest: given };
+  const [name = '', ...rest] = parts;
+  const all = cluster === undefined ? [] : [cluster, ...otherClusters];
+  const found = all.find((one) => one.name?.toLowerCase() === name.toLowerCase());
+  if (found !== undefined) return { cluster: found, rest: rest.join('/') };
+  throw notFound(
+    text,
+    'cluster',
+    nearest(
+      name,
+      all.flatMap((one) => one.name ?? []),
+    ),
+    '',
+  );
+}
+
+/** The workloads of another cluster by where they may be: their own addresses, else their subnets. */
+function asAddresses(text: string, end: Endpoint, cluster: ClusterModel | undefined, model: NetworkModel): Endpoint {
+  const members = end.kind === 'workloads' || end.kind === 'service' ? end.workloads : [];
+  const ranges = members.flatMap((position) => {
+    const place = cluster?.workloads[position]?.place;
+    const own = place?.overlay === true ? [] : (place?.addresses ?? []);
+    if (own.length > 0) return own;
+    return model.subnets.filter((one) => place?.subnets.includes(one.id)).flatMap((one) => one.prefixes);
+  });
+  if (ranges.length > 0) return { kind: 'addresses', text, ranges };
+  throw empty(text, 'Its workloads stand in another cluster, and the state does not tell in which subnet.');
+}
+
+function endpointIn(text: string, scheme: Scheme, rest: string, cluster: ClusterModel | undefined): Endpoint {
   if (cluster === undefined) {
     throw new Problem({
       code: 'ENDPOINT_NOT_MODELLED',
@@ -22,7 +66,7 @@ export function workloadEndpoint(text: string, scheme: Scheme, rest: string, mod
     throw new Problem({
       code: 'ENDPOINT_FORM',
       message: `${text} does not name a namespace and a ${scheme}.`,
-      hint: `Write ${scheme}:NAMESPACE/NAME.`,
+      hint: `Write ${scheme}:NAMESPACE/NAME, or ${scheme}:CLUSTER/NAMESPACE/NAME.`,
       kind: 'usage',
     });
   }

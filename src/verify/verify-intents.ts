@@ -58,6 +58,17 @@ export function verifyIntents(model: NetworkModel, intents: readonly LocatedInte
   return { proven, findings, assumptions: [...assumptions] };
 }
 
+/** Whether every end of an intent is in a view of the state. */
+export function isAbout(intent: Intent, model: NetworkModel): boolean {
+  try {
+    intentQuestion(intent, model);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem) return false;
+    throw error;
+  }
+}
+
 function check(network: Network, intent: LocatedIntent, analysis: Analysis): Finding | undefined {
   const { classes } = analysis;
   const isBad = (one: FlowClass): boolean =>

@@ -1,22 +1,57 @@
 import type { Finding, Proven, VerifyResult } from '../model/finding.ts';
 import type { State } from '../model/state.ts';
-import { readNetwork } from './read-network.ts';
+import { type ReadNetwork, readEach } from './read-network.ts';
 import { rules } from './rules/all.ts';
 import type { Rule } from './rules/rule.ts';
-import { type LocatedIntent, verifyIntents } from './verify-intents.ts';
+import { isAbout, type LocatedIntent, verifyIntents } from './verify-intents.ts';
 
 export interface VerifyOptions {
   /** Rules to run. @default all */
   readonly rules?: readonly Rule[];
 }
 
-/** Every rule and every intent over one state. */
+/**
+ * Every rule and every intent over one state. Of several clusters each is looked at: an intent holds when it holds in every cluster that it
+ * speaks of.
+ */
 export function verify(state: State, intents: readonly LocatedIntent[], options: VerifyOptions = {}): VerifyResult {
-  const { model, assumptions, remarks } = readNetwork(state);
-  const byIntents = verifyIntents(model, intents);
-  const findings: Finding[] = [...byIntents.findings];
-  const proven: Proven[] = [...byIntents.proven];
-  for (const rule of options.rules ?? rules) {
+  const views = readEach(state);
+  const results = views.flatMap((view) => [
+    checkIntents(view, views, intents),
+    checkRules(state, view, options.rules ?? rules),
+  ]);
+  const findings = new Map<string, Finding>();
+  for (const one of results.flatMap((result) => result.findings)) {
+    const key = JSON.stringify([one.ruleId, one.resource, one.message]);
+    if (!findings.has(key)) findings.set(key, one);
+  }
+  const failed = new Set([...findings.values()].map((one) => one.ruleId));
+  const proven = new Map<string, Proven>();
+  for (const one of results.flatMap((result) => result.proven)) {
+    if (failed.has(one.ruleId)) continue;
+    const pairs = (proven.get(one.ruleId)?.pairs ?? 0) + one.pairs;
+    proven.set(one.ruleId, { ...one, pairs });
+  }
+  return {
+    proven: [...proven.values()],
+    findings: [...findings.values()],
+    assumptions: [...new Set(results.flatMap((result) => result.assumptions))],
+  };
+}
+
+/** In one view the intents that speak of its cluster; what speaks of none of them is said once, in the first. */
+function checkIntents(view: ReadNetwork, views: readonly ReadNetwork[], intents: readonly LocatedIntent[]) {
+  const own = intents.filter(
+    (intent) =>
+      isAbout(intent, view.model) || (view === views[0] && !views.some(({ model }) => isAbout(intent, model))),
+  );
+  return verifyIntents(view.model, views.length === 1 ? intents : own);
+}
+
+function checkRules(state: State, { model, assumptions, remarks }: ReadNetwork, chosen: readonly Rule[]): VerifyResult {
+  const findings: Finding[] = [];
+  const proven: Proven[] = [];
+  for (const rule of chosen) {
     const found = rule.check(state, model, remarks);
     findings.push(...found);
     const pairs = rule.looksAt(model, state);
@@ -24,5 +59,5 @@ export function verify(state: State, intents: readonly LocatedIntent[], options:
       proven.push({ ruleId: rule.id, statement: rule.statement, controls: rule.controls, pairs });
     }
   }
-  return { proven, findings, assumptions: [...new Set([...byIntents.assumptions, ...assumptions])] };
+  return { proven, findings, assumptions };
 }

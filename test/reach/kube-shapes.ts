@@ -83,7 +83,7 @@ export function custom(apiVersion: string, kind: string, path: string, spec: Loo
 export const app = (name: string): Loose => ({ matchLabels: { app: name } });
 
 export function clusterState(objects: readonly KubernetesObject[], resources: readonly ArmResource[] = []): State {
-  return { resources, objects, origin: 'test', assumptions: [] };
+  return { resources, objects: objects.map((object) => ({ object })), origin: 'test', assumptions: [] };
 }
 
 /** Cilium's agents: how a state without its cluster resource shows the data plane. */

@@ -10,6 +10,7 @@ import type { ReadDeployment } from '../../synth/read.ts';
 import type { Context } from '../context.ts';
 import { readDeployments } from '../deployment.ts';
 import { clientsOf } from '../local-target.ts';
+import { readStateObjects } from './read-objects.ts';
 
 /**
  * What a folder of ARM templates would make, by deploying them in order into a local Azure in memory. Types that are not modelled
@@ -50,7 +51,9 @@ export async function deployFolder(context: Context, folder: string, origin: str
         `Local Azure does not model ${unmodelled.join(', ')}: they were taken as the templates have them.`,
       );
     }
-    return { resources: azure.resources(), objects: [], origin, assumptions };
+    const resources = azure.resources();
+    const { objects, notes } = readStateObjects(folder, resources);
+    return { resources, objects, origin, assumptions: [...assumptions, ...notes] };
   } finally {
     await azure.close();
   }

@@ -8,11 +8,12 @@ import { absolute, dataFolder } from '../global-flags.ts';
 import { liveClient, openLocalTarget } from '../local-target.ts';
 import { deployFolder } from './deploy-folder.ts';
 import { readLiveState } from './live-state.ts';
+import { holdsManifests, readStateObjects } from './read-objects.ts';
 import { readStateFolder } from './state-folder.ts';
 
 /**
  * The state that `WHERE` names (design: cli.md): `local`, or a folder with `resources.json` or with ARM templates and a
- * `deployments.yaml`, which are deployed into a throw-away local Azure.
+ * `deployments.yaml`, which are deployed into a throw-away local Azure; Kubernetes manifests lie beside either, or alone.
  */
 export async function loadState(context: Context, where: string | undefined, data: string | undefined): Promise<State> {
   if (where === undefined || where === 'local') return localState(context, dataFolder(context, data));
@@ -35,10 +36,15 @@ export async function loadState(context: Context, where: string | undefined, dat
   }
   if (exists(path.join(folder, 'resources.json'))) return readStateFolder(folder, where);
   if (exists(path.join(folder, 'deployments.yaml'))) return deployFolder(context, folder, where);
+  if (holdsManifests(folder)) {
+    const { objects, notes } = readStateObjects(folder, []);
+    const alone = `${where} holds neither resources.json nor deployments.yaml: the layers of Kubernetes are judged alone.`;
+    if (objects.length > 0) return { resources: [], objects, origin: where, assumptions: [alone, ...notes] };
+  }
   throw new Problem({
     code: 'STATE_UNREADABLE',
     kind: 'usage',
-    message: `${where} holds neither resources.json nor deployments.yaml.`,
+    message: `${where} holds neither resources.json nor deployments.yaml, nor Kubernetes objects.`,
     hint: 'Write deployments.yaml: a list, in order, of {template, parameters, scope, name}.',
   });
 }

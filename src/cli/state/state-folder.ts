@@ -1,22 +1,19 @@
 import * as path from 'node:path';
 import { messageOf, Problem } from '../../kernel/errors.ts';
-import { exists, listFiles, readText } from '../../kernel/files.ts';
+import { readText } from '../../kernel/files.ts';
 import type { ArmResource } from '../../model/resource.ts';
 import type { State } from '../../model/state.ts';
+import { readStateObjects } from './read-objects.ts';
 
-/** A state as `state export` writes it, or as anybody collects it: `resources.json`, an array of resources as ARM returns them. */
+/**
+ * A state as `state export` writes it, or as anybody collects it: `resources.json`, an array of resources as ARM returns them, and
+ * Kubernetes manifests beside it.
+ */
 export function readStateFolder(folder: string, origin: string): State {
   const file = path.join(folder, 'resources.json');
   const resources = parse(readText(file), file);
-  const objects = path.join(folder, 'objects');
-  const unread = exists(objects) ? listFiles(objects).filter((name) => /\.ya?ml$/.test(name)) : [];
-  const assumptions =
-    unread.length === 0
-      ? []
-      : [
-          `${unread.length} Kubernetes manifests in ${objects} were not looked at: this version judges the Azure network only.`,
-        ];
-  return { resources, objects: [], origin, assumptions };
+  const { objects, notes } = readStateObjects(folder, resources);
+  return { resources, objects, origin, assumptions: notes };
 }
 
 function parse(text: string, file: string): readonly ArmResource[] {

@@ -6,6 +6,8 @@ import type { Labels, Selector } from './labels.ts';
  * cluster-wide tiers, Cilium's, the mesh's) have one form here; which comes before which is their stage.
  */
 export interface ClusterModel {
+  /** Its name, where the state tells; intents may put it before a namespace. */
+  readonly name?: string;
   /** `unknown` leaves open what Kubernetes leaves to the network plugin. */
   readonly dataplane: Dataplane;
   /** Most plugins leave pods that share their node's network out of selectors; a few do not (statement 19). */

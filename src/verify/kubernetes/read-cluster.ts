@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../model/kubernetes-object.ts';
 import type { State } from '../../model/state.ts';
 import type { ClusterModel, Namespace, Subnet, Workload } from '../../reachability/index.ts';
 import type { ArmView } from '../arm-view.ts';
@@ -16,16 +17,44 @@ export interface ReadCluster {
   readonly remarks: readonly Remark[];
 }
 
-/** The cluster of a state: workloads, services, policies, and where they stand. Undefined when the state has no Kubernetes objects. */
-export function readCluster(
+interface ClusterObjects {
+  readonly name: string | undefined;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** The objects of a state by cluster, in the order of names. Without a name they are of the only managed cluster, where there is one. */
+function byCluster(state: State, arm: ArmView): readonly ClusterObjects[] {
+  const known = arm.ofType('Microsoft.ContainerService/managedClusters').map((one) => one.name);
+  const only = known.length === 1 ? known[0] : undefined;
+  const groups = new Map<string, { readonly name: string | undefined; readonly objects: KubernetesObject[] }>();
+  for (const { cluster, object } of state.objects) {
+    const name =
+      cluster === undefined ? only : (known.find((one) => one.toLowerCase() === cluster.toLowerCase()) ?? cluster);
+    const group = groups.get(name ?? '') ?? { name, objects: [] };
+    groups.set(name ?? '', group);
+    group.objects.push(object);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+/** The clusters of a state: workloads, services, policies, and where they stand. None when the state has no Kubernetes objects. */
+export function readClusters(
   state: State,
   arm: ArmView,
   subnets: readonly Subnet[],
   assume: (assumption: string) => void,
-): ReadCluster | undefined {
-  if (state.objects.length === 0) return undefined;
-  const view = objectView(state.objects);
-  const placement = readPlacement(arm, subnets, seesCilium(view), assume);
+): readonly ReadCluster[] {
+  return byCluster(state, arm).map((one) => readCluster(one, arm, subnets, assume));
+}
+
+function readCluster(
+  { name, objects }: ClusterObjects,
+  arm: ArmView,
+  subnets: readonly Subnet[],
+  assume: (assumption: string) => void,
+): ReadCluster {
+  const view = objectView(objects);
+  const placement = readPlacement(arm, subnets, name, seesCilium(view), assume);
   const { dataplane } = placement;
   const mesh = readMesh(view, assume);
   const found = readWorkloads(view, { place: placement.place, mesh: mesh.of, assume });
@@ -38,6 +67,7 @@ export function readCluster(
   const { workloads } = ofMesh;
   const policies = [...ofNetwork.policies, ...ofTiers.policies, ...ofCilium.policies, ...ofMesh.policies];
   const model: ClusterModel = {
+    ...(name === undefined ? {} : { name }),
     dataplane,
     hostNetworkPods: 'as-node',
     namespaces,

@@ -27,13 +27,18 @@ export interface Placement {
 export function readPlacement(
   view: ArmView,
   subnets: readonly Subnet[],
+  name: string | undefined,
   seesCilium: boolean,
   assume: (assumption: string) => void,
 ): Placement {
   const clusters = view.ofType('Microsoft.ContainerService/managedClusters');
-  const [cluster] = clusters;
-  if (cluster === undefined || clusters.length > 1) {
-    if (clusters.length > 1)
+  const cluster = clusters.find((one) => one.name === name);
+  if (cluster === undefined) {
+    if (clusters.length > 0 && name !== undefined)
+      assume(
+        `The state has Kubernetes objects of a cluster ${name} and no managed cluster of that name: they are placed by their addresses only.`,
+      );
+    if (clusters.length > 1 && name === undefined)
       assume(
         `The state has ${clusters.length} clusters (${clusters.map((one) => one.name).join(', ')}) and does not say which its Kubernetes objects are of: they are placed by their addresses only.`,
       );
