@@ -101,6 +101,11 @@ clusters:
 #      scope: in-scope
 #      because: It takes card numbers from the browser
 
+# Which component calls which. Nothing else is opened between them.
+#workload:
+#  entrance: web-frontend
+#  calls: []
+
 # In days. PCI DSS 10.5.1 asks for a year in all and three months at once.
 #retention:
 #  logs: 365

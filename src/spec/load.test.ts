@@ -50,7 +50,15 @@ describe('what is left out', () => {
       organization: { name: 'contoso', businessUnit: '0001', application: '0005' },
       environment: 'production',
       egress: [],
-      cardholderData: { flows: [], components: [] },
+      cardholderData: {
+        flows: [],
+        components: [
+          { name: 'web-frontend' },
+          { name: 'microservice-a' },
+          { name: 'microservice-b' },
+          { name: 'microservice-c' },
+        ],
+      },
       retention: { logs: 365, interactive: 90 },
       tags: {},
       contacts: { security: [], operations: [] },

@@ -32,6 +32,7 @@ export function resolveSpec(file: LandingZoneFile, places: ReadonlyMap<string, P
     gitops: present(file.gitops),
     egress: file.egress.map(egress),
     cardholderData: file.cardholderData,
+    workload: workload(file),
     retention: { logs: days(file.retention.logs), interactive: days(file.retention.interactive) },
     budget: file.budget,
     tags: file.tags,
@@ -133,11 +134,32 @@ function subnetsOf<Name extends string>(
   ) as Record<Name, Prefix>;
 }
 
+/** The calls of the sample workload, and where its requests come in. */
+const sample = {
+  entrance: 'web-frontend',
+  calls: [
+    { from: 'web-frontend', to: 'microservice-a' },
+    { from: 'microservice-a', to: 'microservice-b' },
+    { from: 'microservice-b', to: 'microservice-c' },
+  ],
+};
+
+/** What the file says of the workload, or the sample as far as its components are there. */
+function workload(file: LandingZoneFile): Spec['workload'] {
+  const names = new Set(file.cardholderData.components.map(({ name }) => name));
+  const entrance = file.workload.entrance ?? (names.has(sample.entrance) ? sample.entrance : undefined);
+  return {
+    ...(entrance === undefined ? {} : { entrance }),
+    calls: file.workload.calls ?? sample.calls.filter(({ from, to }) => names.has(from) && names.has(to)),
+  };
+}
+
 function egress(file: LandingZoneFile['egress'][number]): EgressSpec {
-  const { cluster, port, ...rest } = file;
+  const { cluster, component, port, ...rest } = file;
   return {
     ...rest,
     ...(cluster === undefined ? {} : { cluster }),
+    ...(component === undefined ? {} : { component }),
     port: port ?? (file.protocol === 'https' ? 443 : 80),
   };
 }

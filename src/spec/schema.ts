@@ -5,6 +5,7 @@ import { egress } from './schema/egress.ts';
 import { clusters, hubs, imageSpoke } from './schema/network.ts';
 import { budget, contacts, retention, tags } from './schema/operation.ts';
 import { azure, domains, environment, organization, profile } from './schema/organization.ts';
+import { workload } from './schema/workload.ts';
 
 /** The sections of the user's file, in the order in which the documentation shows them. */
 export const sections = {
@@ -19,6 +20,7 @@ export const sections = {
   gitops,
   egress,
   cardholderData,
+  workload,
   retention,
   budget,
   tags,

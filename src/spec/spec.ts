@@ -43,6 +43,12 @@ export interface Spec {
     readonly flows: readonly CardholderFlowSpec[];
     readonly components: readonly ComponentScopeSpec[];
   };
+  readonly workload: {
+    /** The one component that the ingress hands requests to; nobody comes in when absent. */
+    readonly entrance?: string;
+    /** Which component calls which. */
+    readonly calls: readonly CallSpec[];
+  };
   readonly retention: {
     /** Kept in all. PCI DSS 10.5.1: at least 12 months. */
     readonly logs: Days;
@@ -137,6 +143,8 @@ export interface EgressSpec {
   readonly cluster?: string;
   readonly from: 'in-scope' | 'out-of-scope' | 'platform' | 'system' | 'jump-boxes' | 'build-agents';
   /** Host names for `https` and `http`; `*.example.com` for its subdomains. */
+  /** The one component of the workload that may send; every one of the pool when absent. */
+  readonly component?: string;
   readonly to: readonly string[];
   readonly protocol: 'https' | 'http';
   readonly port: number;
@@ -160,4 +168,10 @@ export interface ComponentScopeSpec {
   readonly name: string;
   readonly scope: 'in-scope' | 'connected-to' | 'out-of-scope';
   readonly because: string;
+}
+
+/** One component calls another, over mutual TLS on the workload's port. */
+export interface CallSpec {
+  readonly from: string;
+  readonly to: string;
 }

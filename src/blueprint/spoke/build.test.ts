@@ -183,13 +183,15 @@ describe('security groups', () => {
     expect(ruleLines(blueprint, group)).toContain(`Out Allow * ${own} -> ${nodes.join(',')} *`);
   });
 
-  test('in-scope pods take nodes, their own, the ingress on the workload’s port, and metrics', () => {
+  test('in-scope pods take nodes, their own, the ingress and the workload’s calls on its port, and metrics', () => {
     const inbound = ruleLines(blueprint, 'spoke-01/nsg-pods-inscope').filter((line) => line.startsWith('In'));
     expect(inbound).toEqual([
       `In Allow * ${nodes.join(',')} -> 10.240.64.0/18 *`,
       'In Allow * 10.240.64.0/18 -> 10.240.64.0/18 *',
       'In Allow Tcp 10.240.32.0/20,10.240.48.0/20 -> 10.240.64.0/18 15020',
       'In Allow Tcp 10.240.48.0/20 -> 10.240.64.0/18 8080',
+      // microservice-b (out of scope) calls microservice-c: original-cluster 2.5.
+      'In Allow Tcp 10.240.128.0/18 -> 10.240.64.0/18 8080',
       'In Deny * * -> * *',
     ]);
   });

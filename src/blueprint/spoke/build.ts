@@ -7,6 +7,7 @@ import { peerings } from '../network/peering.ts';
 import { firewallAddressPath, routeTable } from '../network/route-table.ts';
 import { type SecurityRule, securityGroup } from '../network/security-group.ts';
 import { virtualNetwork } from '../network/virtual-network.ts';
+import { crossingsOf } from '../workload/services.ts';
 import { spokeDecisions } from './decisions.ts';
 import { spokeIntents } from './intents.ts';
 import { nodeSubnets, podSubnets, type SubnetId, spokeRefs, subnetIds } from './refs.ts';
@@ -46,6 +47,7 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
     hub: context.hubIn(cluster.region),
     refs,
     egress: egressOf(context, cluster),
+    crossings: crossingsOf(context.spec),
   };
   const key = (word: string): string => `spoke-${cluster.name}/${word}`;
   const routes = { key: key('routes'), name: `rt-${network.name}` };

@@ -2,6 +2,7 @@ import { formatPrefix } from '../../kernel/address.ts';
 import { type BuildContext, egressOf } from '../context.ts';
 import type { IntentDraft } from '../draft.ts';
 import { hubRefs } from '../hub/refs.ts';
+import { crossingsOf } from '../workload/services.ts';
 import { apiServerIntents } from './intents/api-server.ts';
 import { edgeIntents } from './intents/edge.ts';
 import { egressIntents } from './intents/egress.ts';
@@ -19,6 +20,7 @@ export function spokeIntents(context: BuildContext): readonly IntentDraft[] {
       refs: spokeRefs(context, cluster),
       hub: hubRefs(context, cluster.region),
       egress: egressOf(context, cluster),
+      crossings: crossingsOf(spec),
       otherSpokes: [...others, spec.imageSpoke.network.addressSpace].map(formatPrefix),
     };
     return [

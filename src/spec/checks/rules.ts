@@ -1,3 +1,4 @@
+import { callsNameComponents } from './calls-name-components.ts';
 import { apiServersStandInTheNetwork, longTermSupportNeedsPremium } from './cluster-fits-azure.ts';
 import { domainsAreApart } from './domains-are-apart.ts';
 import { egressNamesClusters } from './egress-names-clusters.ts';
@@ -25,6 +26,7 @@ export const specRules: readonly SpecRule[] = [
   regionsHaveHubs,
   domainsAreApart,
   egressNamesClusters,
+  callsNameComponents,
   longTermSupportNeedsPremium,
   apiServersStandInTheNetwork,
   nodePoolsFit,

@@ -17,6 +17,8 @@ const component = z.strictObject({
   because: words({ description: 'Why it has that class.' }, 500),
 });
 
+const sharesTheCluster = 'It shares a cluster with in-scope pods, calls one of them, and handles no card numbers.';
+
 export const cardholderData = z
   .strictObject({
     flows: list(
@@ -26,9 +28,14 @@ export const cardholderData = z
     ).default([]),
     components: list(
       component,
-      { description: 'The components of the workload and their scope.' },
+      { description: 'The components of the workload and their scope. By default those of the sample workload.' },
       { maxItems: 500 },
-    ).default([]),
+    ).default([
+      { name: 'web-frontend', scope: 'in-scope', because: 'It takes card numbers from the browser.' },
+      { name: 'microservice-a', scope: 'connected-to', because: sharesTheCluster },
+      { name: 'microservice-b', scope: 'connected-to', because: sharesTheCluster },
+      { name: 'microservice-c', scope: 'in-scope', because: 'It is the one that answers with card data.' },
+    ]),
   })
   .prefault({})
   .meta({ description: 'Where cardholder data flows: infrastructure alone cannot tell.' });

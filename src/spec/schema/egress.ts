@@ -24,6 +24,14 @@ export const egress = list(
     from: z.enum(['in-scope', 'out-of-scope', 'platform', 'system', 'jump-boxes', 'build-agents']).meta({
       description: 'Who may send: the pods of a pool, the jump boxes, or the build agents.',
     }),
+    component: words(
+      {
+        description:
+          'For pods of the workload: the one component that may send. By default every component of the pool.',
+        examples: ['microservice-a'],
+      },
+      63,
+    ).optional(),
     to: list(
       text(
         { description: 'A host name, or `*.example.com` for its subdomains.', examples: ['api.example.com'] },

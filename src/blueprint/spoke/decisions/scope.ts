@@ -36,6 +36,30 @@ export const scopeDecisions: readonly DecisionText[] = [
     assumptions: ['AKS accepts pod subnets that are delegated to it before the cluster exists.'],
   },
   {
+    id: 'workload-calls-cross-scopes-on-one-port',
+    title: 'Calls of the workload that leave their scope pass on one port, in one direction',
+    because:
+      'The spec names each call between components. Where one goes from scope to scope, the security groups of both pod subnets let it through on the workload’s port, and network policies and the mesh narrow it to the two components, by label and by certificate. What calls an in-scope component is connected to the cardholder data environment: the evidence says so.',
+    alternatives: [
+      {
+        option: 'All components in scope',
+        whyNot: 'Then everything of theirs is assessed, and a hole in any of them lies next to card data.',
+      },
+      {
+        option: 'Network policies alone',
+        whyNot: 'Segmentation would hang on one mechanism, which anyone with rights in the cluster can change.',
+      },
+    ],
+    controls: ['pci-dss-4.0.1:1.2.5', 'pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:1.4.4', 'pci-dss-4.0.1:11.4.5'],
+    provedBy: [
+      'workload-calls-in-scope-to-out-of-scope',
+      'workload-calls-out-of-scope-to-in-scope',
+      'out-of-scope-pods-never-reach-in-scope-pods',
+      'in-scope-pods-never-reach-out-of-scope-pods',
+    ],
+    assumptions: ['The workload listens on 8080.'],
+  },
+  {
     id: 'pods-of-one-scope-share-a-subnet',
     title: 'Pods in one subnet reach each other as far as Azure is concerned',
     because:

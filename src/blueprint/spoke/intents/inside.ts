@@ -2,6 +2,7 @@ import type { IntentDraft } from '../../draft.ts';
 import { everythingButTcp, portsBut } from '../../network/traffic.ts';
 import { ports } from '../ports.ts';
 import { nodeSubnets, podSubnets, servicePodSubnets, workloadPodSubnets } from '../refs.ts';
+import { scopeIntents } from './scopes.ts';
 import { type IntentInput, intentsOf, tcp, udpAndTcp } from './spoke-intent.ts';
 
 /** Inside the cluster: scopes, and what AKS needs in order to work. */
@@ -17,35 +18,7 @@ export function insideIntents(input: IntentInput): readonly IntentDraft[] {
   const apiServer = [refs.endpoint('apiServer')];
   const numbers = (texts: readonly string[]): readonly number[] => texts.map(Number);
   return [
-    denied(
-      'in-scope-pods-are-reached-by-few',
-      'in-scope pods are reached by each other, the cluster’s nodes, the ingress and service pods, and by nothing else',
-      { from: ['any'], exceptFrom: [...nodes, ...service, ...inScope], to: inScope },
-      '1.3.1',
-      '1.4.4',
-      '11.4.5',
-    ),
-    denied(
-      'out-of-scope-pods-never-reach-in-scope-pods',
-      'out-of-scope pods never reach in-scope pods',
-      { from: outOfScope, to: inScope },
-      '1.3.1',
-      '1.4.4',
-      '11.4.5',
-    ),
-    denied(
-      'in-scope-pods-never-reach-out-of-scope-pods',
-      'in-scope pods never reach out-of-scope pods',
-      { from: inScope, to: outOfScope },
-      '1.3.2',
-      '11.4.5',
-    ),
-    denied(
-      'out-of-scope-pods-are-reached-by-few',
-      'out-of-scope pods are reached by each other, the cluster’s nodes and service pods, and by nothing else',
-      { from: ['any'], exceptFrom: [...nodes, ...service, ...outOfScope], to: outOfScope },
-      '1.3.1',
-    ),
+    ...scopeIntents(input),
     denied(
       'service-pods-reach-workloads-on-named-ports',
       'the platform’s pods reach in-scope pods on the workload’s port and for metrics only',

@@ -3,6 +3,7 @@ import type { TrafficText } from '../../../model/intent.ts';
 import type { ClusterSpec, EgressSpec } from '../../../spec/spec.ts';
 import type { IntentDraft } from '../../draft.ts';
 import type { HubRefs } from '../../hub/refs.ts';
+import type { Crossing } from '../../workload/services.ts';
 import type { SpokeRefs } from '../refs.ts';
 
 /** What the intents of one spoke speak about. */
@@ -11,6 +12,8 @@ export interface IntentInput {
   readonly refs: SpokeRefs;
   readonly hub: HubRefs;
   readonly egress: readonly EgressSpec[];
+  /** Where the workload's calls go from one scope to the other. */
+  readonly crossings: readonly Crossing[];
   /** Address ranges of every other spoke. */
   readonly otherSpokes: readonly string[];
 }

@@ -150,6 +150,7 @@ function workloadPodRules(input: RuleInput, own: WorkloadPodSubnet): readonly Se
           }),
         ]
       : []),
+    ...crossingRules(input, own),
     allowOut('AllowMeshControlOut', 'workload-pods-join-the-mesh', {
       protocol: 'Tcp',
       from: here,
@@ -158,6 +159,23 @@ function workloadPodRules(input: RuleInput, own: WorkloadPodSubnet): readonly Se
     }),
     ...clusterDnsOut(refs, own),
   ];
+}
+
+const subnetOf = { 'in-scope': 'podsInScope', 'out-of-scope': 'podsOutOfScope' } as const;
+
+/** The workload's calls that leave its scope: one port, in the direction of the call. Answers come back by themselves. */
+function crossingRules({ refs, crossings }: RuleInput, own: WorkloadPodSubnet): readonly SecurityRule[] {
+  return crossings.map(({ from, to }) => {
+    const traffic = {
+      protocol: 'Tcp',
+      from: refs.ranges(subnetOf[from]),
+      to: refs.ranges(subnetOf[to]),
+      ports: [ports.workload],
+    } as const;
+    return subnetOf[from] === own
+      ? allowOut('AllowOtherScopeOut', 'workload-calls-cross-scopes-on-one-port', traffic)
+      : allowIn('AllowOtherScopeIn', 'workload-calls-cross-scopes-on-one-port', traffic);
+  });
 }
 
 export function podRules(input: RuleInput, own: PodSubnet): readonly SecurityRule[] {

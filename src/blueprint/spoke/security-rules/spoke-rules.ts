@@ -2,6 +2,7 @@ import { formatPrefix } from '../../../kernel/address.ts';
 import type { ClusterSpec, EgressSpec, HubSpec } from '../../../spec/spec.ts';
 import { allowanceDecision } from '../../firewall/cluster-rules.ts';
 import { allowOut, overUdpAndTcp, type SecurityRule } from '../../network/security-group.ts';
+import type { Crossing } from '../../workload/services.ts';
 import { ports } from '../ports.ts';
 import type { SpokeRefs, SubnetId } from '../refs.ts';
 
@@ -12,6 +13,8 @@ export interface RuleInput {
   readonly refs: SpokeRefs;
   /** Allowances of this cluster. */
   readonly egress: readonly EgressSpec[];
+  /** Where the workload's calls go from one scope to the other. */
+  readonly crossings: readonly Crossing[];
 }
 
 /** Names are asked for at the hub's firewall. */
