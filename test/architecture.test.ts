@@ -22,6 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[] | 'all'>> = {
   'local-azure': ['arm', 'kustomize'],
   deploy: ['synth', 'azure', 'audit'],
   evidence: ['audit'],
+  answers: ['blueprint'],
   cli: 'all',
 };
 

@@ -2,6 +2,7 @@ import type { Blueprint, Part } from '../model/blueprint.ts';
 import type { Decision, DecisionTarget } from '../model/decision.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Resource } from '../model/resource.ts';
+import { costLinesOf } from './cost/cost-lines.ts';
 
 /** That a resource, or a rule in it, is as it is because of a decision. */
 export interface Claim {
@@ -75,6 +76,7 @@ export function assembled(drafts: readonly PartDraft[]): Blueprint['parts'] {
   for (const draft of drafts.flatMap((one) => one.intents)) {
     families.set(draft.family, [...(families.get(draft.family) ?? []), intentId(draft)]);
   }
+  const all = drafts.flatMap((draft) => draft.resources);
   return drafts.map(
     ({ name, resources, decisions, intents }): Part => ({
       name,
@@ -91,7 +93,7 @@ export function assembled(drafts: readonly PartDraft[]): Blueprint['parts'] {
         const id = intentId(of === undefined ? { family } : { family, of });
         return { id, ...rest };
       }),
-      costLines: [],
+      costLines: costLinesOf(resources, all),
     }),
   );
 }

@@ -2,6 +2,7 @@ import { buildApplication, buildRouteMap, text_en } from '@stricli/core';
 import { messageOf, Problem } from '../kernel/errors.ts';
 import { armExpandCommand } from './commands/arm-expand/command.ts';
 import { auditVerifyCommand } from './commands/audit-verify/command.ts';
+import { costCommand } from './commands/cost/command.ts';
 import { deployCommand } from './commands/deploy/command.ts';
 import { initCommand } from './commands/init/command.ts';
 import { localAzureStartCommand } from './commands/local-azure-start/command.ts';
@@ -25,6 +26,7 @@ const verbs = buildRouteMap<string, Context>({
     deploy: deployCommand,
     verify: verifyCommand,
     reach: reachCommand,
+    cost: costCommand,
     state: buildRouteMap<string, Context>({
       routes: { export: stateExportCommand },
       docs: { brief: 'What runs, as files' },
