@@ -3,6 +3,7 @@
 //   npm run conformance -- --core --install  the same, after installing what is missing (what CI does)
 //   npm run conformance -- --extended        the extended tier: what is in the cache folder runs, what is not is named
 //   npm run conformance -- --all             both, after installing what either needs (about an hour on two cores, once)
+//   npm run conformance -- --all --install-only   installs what both need and runs nothing
 //   npm run conformance -- --core --only kube-   those tests of a tier whose name holds this, with what the tier needs
 // The cache folder lies outside the clone: $AKS_REGULATED_CONFORMANCE_CACHE, or ~/.cache/aks-regulated/conformance.
 import { spawnSync } from 'node:child_process';
@@ -16,7 +17,8 @@ import { fail } from './conformance/process.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const flags = process.argv.slice(2);
 const both = flags.includes('--all');
-const install = flags.includes('--install') || both;
+const install = flags.includes('--install') || flags.includes('--install-only') || both;
+const installOnly = flags.includes('--install-only');
 const only = flags.includes('--only') ? flags[flags.indexOf('--only') + 1] : undefined;
 
 /** Which parts are there and run: each is asked once. */
@@ -74,6 +76,7 @@ function environmentOf(names) {
 }
 
 function runTier(tier, tests, names) {
+  if (installOnly) return;
   if (tests.length === 0) return console.log(`== conformance, ${tier}: no test that can run`);
   console.log(`\n== conformance, ${tier}: ${tests.join(', ')}`);
   const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');

@@ -8,9 +8,9 @@ const environment = { ...process.env, GOFLAGS: '-mod=mod -buildvcs=false', CGO_E
 /**
  * A program built from a published Go module, checked against Go's checksum database like any dependency.
  * @param {{ name: string, module: string, version: string, package: string, flags?: string[], go?: string,
- *   replace?: (goMod: object) => string[], sums?: boolean, asks: string[], says: string }} recipe
- * `replace`: lines of the main module's go.mod, since those of a dependency do not count. `asks`, `says`: how the program tells
- * its version, and the text that must be in the answer.
+ *   folderVersion?: string, sums?: boolean, asks: string[], says: string }} recipe
+ * `folderVersion`: the version under which the module's own folders are published, where it is not the same. `sums`: start from the
+ * checksums that the authors committed. `asks`, `says`: how the program tells its version, and the text that must be in the answer.
  */
 export function goProgram(recipe) {
   const folder = path.join(cache, `${recipe.module.split('/').slice(1).join('-')}-${recipe.version}`);
@@ -59,7 +59,7 @@ function build(recipe, workspace, output) {
     `go ${parsed.Go}`,
     ...(parsed.Godebug ?? []).map(({ Key, Value }) => `godebug ${Key}=${Value}`),
     `require ${recipe.module} ${recipe.version}`,
-    ...(recipe.replace?.(parsed) ?? publishedReplacements(parsed)),
+    ...replacements(parsed, recipe.folderVersion ?? recipe.version),
   ];
   writeFileSync(path.join(workspace, 'go.mod'), `${lines.join('\n')}\n`);
   // The sums that the authors committed; the archive that holds them has itself been checked.
@@ -74,11 +74,15 @@ function build(recipe, workspace, output) {
   });
 }
 
-/** Replacements by another published module hold for us too; those by a folder beside it are the recipe's to solve. */
-function publishedReplacements(goMod) {
-  return (goMod.Replace ?? [])
-    .filter(({ New }) => New.Version !== undefined)
-    .map(({ Old, New }) => `replace ${Old.Path}${Old.Version ? ` ${Old.Version}` : ''} => ${New.Path} ${New.Version}`);
+/**
+ * Replacements are the main module's alone, so a program's have to be repeated. Those by another published module as they stand; those
+ * by a folder that the archive lacks by the module that is published from it.
+ */
+function replacements(goMod, localVersion) {
+  return (goMod.Replace ?? []).map(({ Old, New }) => {
+    const from = Old.Version === undefined ? Old.Path : `${Old.Path} ${Old.Version}`;
+    return `replace ${from} => ${New.Version === undefined ? `${Old.Path} ${localVersion}` : `${New.Path} ${New.Version}`}`;
+  });
 }
 
 function download(module, version) {

@@ -20,8 +20,7 @@ function kubernetesProgram(name, asks = ['--version']) {
       `-X ${variables}.gitMajor=${major}`,
       `-X ${variables}.gitMinor=${minor}`,
     ]),
-    replace: (goMod) =>
-      goMod.Replace.map(({ Old }) => `replace ${Old.Path} => ${Old.Path} v0.${version.slice(major.length + 1)}`),
+    folderVersion: `v0.${version.slice(major.length + 1)}`,
     asks,
     says: `v${version}`,
   });

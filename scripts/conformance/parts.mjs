@@ -1,3 +1,4 @@
+import * as cluster from './cluster-programs.mjs';
 import { installDebian } from './debian.mjs';
 import * as kubernetes from './kubernetes.mjs';
 import { has } from './process.mjs';
@@ -30,7 +31,31 @@ export const parts = {
   'kube-proxy': { ...kubernetes.kubeProxy, variable: 'CONFORMANCE_KUBE_PROXY' },
   kwok: { ...kubernetes.kwok, variable: 'CONFORMANCE_KWOK' },
   "kwok's stages": { ...kubernetes.kwokStages, variable: 'CONFORMANCE_KWOK_STAGES' },
+  "Flux's definitions": { ...cluster.kustomizeDefinitions, variable: 'CONFORMANCE_DEFINITIONS' },
+  "Flux's source definitions": { ...cluster.sourceDefinitions, variable: 'CONFORMANCE_DEFINITIONS' },
+  "Gatekeeper's definitions": { ...cluster.gatekeeperDefinitions, variable: 'CONFORMANCE_DEFINITIONS' },
+  "Istio's definitions": { ...cluster.istioDefinitions, variable: 'CONFORMANCE_DEFINITIONS' },
+  "the Gateway API's definitions": { ...cluster.gatewayDefinitions, variable: 'CONFORMANCE_DEFINITIONS' },
+  gatekeeper: { ...cluster.gatekeeper, variable: 'CONFORMANCE_GATEKEEPER' },
+  'kustomize-controller': { ...cluster.kustomizeController, variable: 'CONFORMANCE_KUSTOMIZE_CONTROLLER' },
+  'source-controller': { ...cluster.sourceController, variable: 'CONFORMANCE_SOURCE_CONTROLLER' },
 };
+
+/** A control plane of Kubernetes, nodes that are none, and the schemas of what AKS's add-ons bring. */
+const kubernetesCore = [
+  'etcd',
+  'kubectl',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok',
+  "kwok's stages",
+  "Flux's definitions",
+  "Flux's source definitions",
+  "Gatekeeper's definitions",
+  "Istio's definitions",
+  "the Gateway API's definitions",
+];
 
 /** The core tier needs all of these; it does not run without one. */
 export const core = [
@@ -38,7 +63,12 @@ export const core = [
   'checkov',
   ...nodes.map(({ version }) => `Node ${version}`),
   'nftables and iproute2',
+  ...kubernetesCore,
 ];
 
 /** What a test of the extended tier needs beside the core's. Where one part is missing the test is named as not run. */
-export const extended = {};
+export const extended = {
+  'flux-loop.test.ts': ['kustomize-controller', 'source-controller'],
+  'gatekeeper.test.ts': ['gatekeeper'],
+  'real-node.test.ts': ['kubelet', 'kube-proxy'],
+};
