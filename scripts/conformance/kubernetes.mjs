@@ -42,6 +42,28 @@ export const etcd = {
   install: () => unpackDebian(etcdFolder, 'etcd-server'),
 };
 
+/** A container runtime, the plugins that give pods their network, a registry, and what a pod's sandbox runs, from Debian. */
+const nodeFolder = path.join(cache, 'debian-node');
+const nodePrograms = {
+  containerd: ['usr/bin/containerd', '--version', 'containerd'],
+  ctr: ['usr/bin/ctr', '--version', 'ctr'],
+  runc: ['usr/sbin/runc', '--version', 'runc version 1.'],
+  registry: ['usr/bin/docker-registry', '--version', 'docker-registry'],
+  busybox: ['bin/busybox', '--help', 'BusyBox'],
+};
+export const nodeSoftware = {
+  program: nodeFolder,
+  isReady: () =>
+    Object.values(nodePrograms).every(([file, asks, says]) =>
+      versionOf(path.join(nodeFolder, file), [asks]).includes(says),
+    ),
+  install: () =>
+    unpackDebian(
+      nodeFolder,
+      ...['containerd', 'runc', 'containernetworking-plugins', 'docker-registry', 'busybox-static'],
+    ),
+};
+
 const kwokModule = { module: 'sigs.k8s.io/kwok', version: 'v0.8.0' };
 export const kwok = goProgram({
   name: 'kwok',

@@ -29,6 +29,7 @@ export const parts = {
   'kube-scheduler': { ...kubernetes.scheduler, variable: 'CONFORMANCE_KUBE_SCHEDULER' },
   kubelet: { ...kubernetes.kubelet, variable: 'CONFORMANCE_KUBELET' },
   'kube-proxy': { ...kubernetes.kubeProxy, variable: 'CONFORMANCE_KUBE_PROXY' },
+  'containerd, runc and plugins': { ...kubernetes.nodeSoftware, variable: 'CONFORMANCE_NODE_SOFTWARE' },
   kwok: { ...kubernetes.kwok, variable: 'CONFORMANCE_KWOK' },
   "kwok's stages": { ...kubernetes.kwokStages, variable: 'CONFORMANCE_KWOK_STAGES' },
   "Flux's definitions": { ...cluster.kustomizeDefinitions, variable: 'CONFORMANCE_DEFINITIONS' },
@@ -70,5 +71,5 @@ export const core = [
 export const extended = {
   'flux-loop.test.ts': ['kustomize-controller', 'source-controller'],
   'gatekeeper.test.ts': ['gatekeeper'],
-  'real-node.test.ts': ['kubelet', 'kube-proxy'],
+  'real-node.test.ts': ['kubelet', 'kube-proxy', 'containerd, runc and plugins'],
 };

@@ -17,14 +17,17 @@ export interface ControlPlane {
   readonly authority: Authority;
   /** Writes a kubeconfig for a user, as which a program of the cluster speaks; returns its path. */
   kubeconfig(subject: Subject): Promise<string>;
+  /** kube-controller-manager, until it has made the service account without which no pod is admitted. */
+  startControllers(): Promise<Running>;
+  startScheduler(): Promise<Running>;
   /** Starts a program that belongs to this cluster: it is stopped before the API server is. */
   start(name: string, args: readonly string[], environment?: Readonly<Record<string, string>>): Running;
+  /** Stops something else with this cluster, in the reverse order of starting. */
+  adopt(program: Running): void;
   stop(): Promise<void>;
 }
 
 export interface ControlPlaneOptions {
-  readonly controllers?: boolean;
-  readonly scheduler?: boolean;
   /** Flags of kube-apiserver beside the test's own. */
   readonly apiServerFlags?: readonly string[];
 }
@@ -140,9 +143,9 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
       owned.push(started);
       return started;
     };
-    if (options.controllers) {
+    const startControllers: ControlPlane['startControllers'] = async () => {
       const config = await kubeconfig({ commonName: 'system:kube-controller-manager' });
-      start('kube-controller-manager', [
+      const controllers = start('kube-controller-manager', [
         `--kubeconfig=${config}`,
         '--bind-address=127.0.0.1',
         '--secure-port=0',
@@ -152,19 +155,32 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
         `--root-ca-file=${ca}`,
         '--allocate-node-cidrs=false',
       ]);
-    }
-    if (options.scheduler) {
+      const account = '/api/v1/namespaces/default/serviceaccounts/default';
+      await until(
+        'service account "default"',
+        async () => ((await api.get(account)).status === 200 ? true : undefined),
+        { of: controllers },
+      );
+      return controllers;
+    };
+    const startScheduler: ControlPlane['startScheduler'] = async () => {
       const config = await kubeconfig({ commonName: 'system:kube-scheduler' });
       const flags = ['--bind-address=127.0.0.1', '--secure-port=0', '--leader-elect=false'];
-      start('kube-scheduler', [`--kubeconfig=${config}`, ...flags]);
-    }
-    if (options.controllers) {
-      // Without it no pod is admitted into a namespace: the controllers make it.
-      await until('service account "default"', async () =>
-        (await api.get('/api/v1/namespaces/default/serviceaccounts/default')).status === 200 ? true : undefined,
-      );
-    }
-    return { folder, server, api, kubectl, authority, kubeconfig, start, stop };
+      return start('kube-scheduler', [`--kubeconfig=${config}`, ...flags]);
+    };
+    return {
+      folder,
+      server,
+      api,
+      kubectl,
+      authority,
+      kubeconfig,
+      startControllers,
+      startScheduler,
+      start,
+      adopt: (program) => void owned.push(program),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
