@@ -11,7 +11,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cache } from './conformance/cache.mjs';
-import { core, extended, parts } from './conformance/parts.mjs';
+import { needs, parts } from './conformance/parts.mjs';
 import { fail } from './conformance/process.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -29,25 +29,27 @@ if (!flags.includes('--extended') || both) runCore();
 if (flags.includes('--extended') || both) runExtended();
 
 function runCore() {
-  const missing = core.filter((name) => !isThere(name));
+  const tests = listTests('core');
+  const missing = partsOf('core', tests).filter((name) => !isThere(name));
   if (missing.length > 0) {
     fail(`${missing.join(', ')}: missing in ${cache}; run: npm run conformance -- --core --install`);
   }
-  runTier('core', listTests('core'), core);
+  runTier('core', tests);
 }
 
 function runExtended() {
-  const runnable = [];
-  for (const test of listTests('extended')) {
-    const missing = [...core, ...(extended[test] ?? [])].filter((name) => !isThere(name));
-    if (missing.length === 0) runnable.push(test);
-    else
-      console.log(
-        `== conformance, extended: NOT RUN ${test}: ${missing.join(', ')} not in ${cache} (--all installs it)`,
-      );
-  }
-  const needed = new Set([...core, ...runnable.flatMap((test) => extended[test] ?? [])]);
-  runTier('extended', runnable, [...needed]);
+  const runnable = listTests('extended').filter((test) => {
+    const missing = partsOf('extended', [test]).filter((name) => !isThere(name));
+    if (missing.length === 0) return true;
+    console.log(`== conformance, extended: NOT RUN ${test}: without ${missing.join(', ')} (--all installs it)`);
+    return false;
+  });
+  runTier('extended', runnable);
+}
+
+/** The parts that some tests need, each once. */
+function partsOf(tier, tests) {
+  return [...new Set(tests.flatMap((test) => needs[tier][test] ?? []))];
 }
 
 /** Whether a part is there and runs, after installing it where that was asked for. */
@@ -75,7 +77,7 @@ function environmentOf(names) {
   return environment;
 }
 
-function runTier(tier, tests, names) {
+function runTier(tier, tests) {
   if (installOnly) return;
   if (tests.length === 0) return console.log(`== conformance, ${tier}: no test that can run`);
   console.log(`\n== conformance, ${tier}: ${tests.join(', ')}`);
@@ -84,7 +86,7 @@ function runTier(tier, tests, names) {
   const child = spawnSync(process.execPath, [vitest, 'run', '--config', 'vitest.conformance.config.ts', ...files], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, CONFORMANCE_TIER: tier, ...environmentOf(names) },
+    env: { ...process.env, CONFORMANCE_TIER: tier, ...environmentOf(partsOf(tier, tests)) },
   });
   console.log(`== conformance, ${tier}: ${child.status === 0 ? 'ok' : 'FAILED'}`);
   if (child.status !== 0) process.exit(child.status ?? 1);

@@ -1,7 +1,7 @@
 import * as cluster from './cluster-programs.mjs';
 import { installDebian } from './debian.mjs';
 import * as kubernetes from './kubernetes.mjs';
-import { has } from './process.mjs';
+import { has, versionOf } from './process.mjs';
 import { nodeVersion, pythonProgram } from './published-programs.mjs';
 
 /**
@@ -10,6 +10,7 @@ import { nodeVersion, pythonProgram } from './published-programs.mjs';
  */
 const azureCli = pythonProgram('azure-cli', '2.91.0', 'az');
 const checkov = pythonProgram('checkov', '3.3.30', 'checkov');
+const chromium = '/usr/bin/chromium';
 const nodes = ['22.23.3', '24.21.0'].map((version) => ({ version, ...nodeVersion(version) }));
 
 export const parts = {
@@ -21,6 +22,13 @@ export const parts = {
   'nftables and iproute2': {
     isReady: () => process.platform !== 'linux' || has('nft', 'ip', 'unshare'),
     install: () => installDebian('nftables', 'iproute2', 'util-linux'),
+  },
+  Chromium: {
+    program: chromium,
+    variable: 'CONFORMANCE_CHROMIUM',
+    isReady: () => versionOf(chromium, ['--version']).startsWith('Chromium '),
+    // Without a font every text is empty.
+    install: () => installDebian('chromium', 'fonts-dejavu-core'),
   },
   etcd: { ...kubernetes.etcd, variable: 'CONFORMANCE_ETCD' },
   kubectl: { ...kubernetes.kubectl, variable: 'CONFORMANCE_KUBECTL' },
@@ -42,34 +50,38 @@ export const parts = {
   'source-controller': { ...cluster.sourceController, variable: 'CONFORMANCE_SOURCE_CONTROLLER' },
 };
 
-/** A control plane of Kubernetes, nodes that are none, and the schemas of what AKS's add-ons bring. */
-const kubernetesCore = [
-  'etcd',
-  'kubectl',
-  'kube-apiserver',
-  'kube-controller-manager',
-  'kube-scheduler',
-  'kwok',
-  "kwok's stages",
+/** The schemas of what AKS's add-ons and extensions bring. */
+const definitions = [
   "Flux's definitions",
   "Flux's source definitions",
   "Gatekeeper's definitions",
   "Istio's definitions",
   "the Gateway API's definitions",
 ];
+const controlPlane = ['etcd', 'kubectl', 'kube-apiserver', 'kube-controller-manager', ...definitions];
+const pools = ['kube-scheduler', 'kwok', "kwok's stages"];
 
-/** The core tier needs all of these; it does not run without one. */
-export const core = [
-  'the Azure CLI',
-  'checkov',
-  ...nodes.map(({ version }) => `Node ${version}`),
-  'nftables and iproute2',
-  ...kubernetesCore,
-];
-
-/** What a test of the extended tier needs beside the core's. Where one part is missing the test is named as not run. */
-export const extended = {
-  'flux-loop.test.ts': ['kustomize-controller', 'source-controller'],
-  'gatekeeper.test.ts': ['gatekeeper'],
-  'real-node.test.ts': ['kubelet', 'kube-proxy', 'containerd, runc and plugins'],
+/**
+ * What each test needs. A test of the core tier may not be left out: where a part is missing the run fails. One of the extended tier is
+ * named as not run.
+ */
+export const needs = {
+  core: {
+    'azure-cli.test.ts': ['the Azure CLI'],
+    'checkov.test.ts': ['checkov'],
+    'fresh-clone.test.ts': nodes.map(({ version }) => `Node ${version}`),
+    'kernel-twin.test.ts': ['nftables and iproute2'],
+    'page.test.ts': ['Chromium'],
+    'kube-tree.test.ts': controlPlane,
+    'kube-hostile.test.ts': controlPlane,
+    'kube-placement.test.ts': [...controlPlane, ...pools],
+  },
+  extended: {
+    'flux-loop.test.ts': [...controlPlane, 'kustomize-controller', 'source-controller'],
+    'gatekeeper.test.ts': [...controlPlane, 'gatekeeper'],
+    'real-node.test.ts': [
+      ...[...controlPlane, 'kube-scheduler', 'kubelet', 'kube-proxy'],
+      ...['containerd, runc and plugins', 'nftables and iproute2'],
+    ],
+  },
 };

@@ -59,18 +59,19 @@ export async function startGitServer(home: string): Promise<GitServer> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const commit = (message: string): string => {
+    git('add', '--all');
+    git('commit', '--quiet', '--allow-empty', '-m', message);
+    return git('rev-parse', 'HEAD');
+  };
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/configuration/.git`,
     folder,
-    commit(message) {
-      git('add', '--all');
-      git('commit', '--quiet', '--allow-empty', '-m', message);
-      return git('rev-parse', 'HEAD');
-    },
-    restore(commit) {
+    commit,
+    restore(former) {
       git('rm', '-r', '--quiet', '.');
-      git('checkout', commit, '--', '.');
-      return this.commit(`As in ${commit}`);
+      git('checkout', former, '--', '.');
+      return commit(`As in ${former}`);
     },
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
