@@ -37,6 +37,7 @@ const features: Readonly<Record<string, Feature>> = {
   'languageVersion 2.0': { case: 'language-2.0-symbolic', shown: /"languageVersion": "2\.0"/ },
   'symbolic names': { case: 'language-2.0-symbolic', shown: /"resources": \{/ },
   'existing resources': { case: 'language-2.0-symbolic', shown: /"existing": true/ },
+  'resources made once': { case: 'language-2.0-symbolic', shown: /"onlyIfNotExists": true/ },
   'definitions and $ref': { case: 'language-2.0-types', shown: /"\$ref": "#\/definitions\// },
   nullable: { case: 'language-2.0-types', shown: /"nullable": true/ },
   discriminator: { case: 'language-2.0-types', shown: /"discriminator"/ },

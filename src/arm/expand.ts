@@ -151,6 +151,7 @@ class Expander {
         ...(draft.symbolicName === undefined ? {} : { symbolicName: draft.symbolicName }),
         condition: draft.condition,
         existing: draft.existing,
+        ...(draft.onlyIfNotExists ? { onlyIfNotExists: true } : {}),
         dependsOn: dependenciesOf(draft, this.#drafts, this.#index, implicit, this.#inOuterScope),
         ...(place === undefined ? {} : { place }),
         evaluate: (runtime) => this.#evaluate(draft, body, raw, runtime),

@@ -22,6 +22,7 @@ export interface OfflineResource {
   readonly name: string;
   readonly condition: boolean;
   readonly existing: boolean;
+  readonly onlyIfNotExists?: boolean;
   readonly dependsOn: readonly string[];
   /** The id of the nested deployment that it comes from. */
   readonly deployment?: string;
@@ -84,7 +85,7 @@ class OfflineWalk {
     this.warnings.push(...expansion.warnings);
     for (const resource of expansion.resources) {
       const runtime = this.listening(resource.id);
-      const { id, type, apiVersion, name, condition, existing, dependsOn } = resource;
+      const { id, type, apiVersion, name, condition, existing, onlyIfNotExists, dependsOn } = resource;
       const body = resource.evaluate(runtime);
       this.resources.push({
         id,
@@ -93,6 +94,7 @@ class OfflineWalk {
         name,
         condition,
         existing,
+        ...(onlyIfNotExists === true ? { onlyIfNotExists } : {}),
         dependsOn,
         ...(deployment === undefined ? {} : { deployment }),
         body: resource.nested === undefined ? body : withoutTemplate(body),

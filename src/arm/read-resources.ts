@@ -198,6 +198,7 @@ class ResourceReader {
       loop,
       condition: readCondition(raw, path, environment),
       existing: member(raw, 'existing') === true,
+      onlyIfNotExists: readOptions(raw, symbolicName !== undefined),
       target,
     };
     return { draft, fullType, fullName, scope };
@@ -287,6 +288,20 @@ function readText(
     if (value === '' && required) throw new ExpressionFailure(`The property '${name}' is empty`);
     return value;
   });
+}
+
+/** What Bicep's decorators become. `waitUntil` and `retryOn` are experimental there, and not modelled here. */
+function readOptions(raw: JsonObject, symbolic: boolean): boolean {
+  const options = member(raw, '@options');
+  if (options === undefined) return false;
+  const names = isJsonObject(options) ? Object.keys(options) : [];
+  const unknown = names.find((name) => name.toLowerCase() !== 'onlyifnotexists');
+  if (!isJsonObject(options) || unknown !== undefined)
+    throw new ExpressionFailure(`'@options${unknown === undefined ? '' : `.${unknown}`}' is not modelled here`);
+  const wanted = member(options, 'onlyIfNotExists') === true;
+  if (wanted && !symbolic)
+    throw new ExpressionFailure("'@options.onlyIfNotExists' needs a template with symbolic names");
+  return wanted;
 }
 
 function readCondition(raw: JsonObject, path: JsonPath, environment: Environment): boolean {

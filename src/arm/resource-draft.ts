@@ -19,6 +19,7 @@ export interface ResourceDraft {
   readonly loop: LoopPosition | undefined;
   readonly condition: boolean;
   readonly existing: boolean;
+  readonly onlyIfNotExists: boolean;
   /** Where a nested deployment goes. */
   readonly target: DeploymentScope | undefined;
 }
@@ -46,6 +47,7 @@ export const engineMembers: ReadonlySet<string> = new Set(
     'comments',
     'metadata',
     'existing',
+    '@options',
     'id',
   ].map((name) => name.toLowerCase()),
 );

@@ -184,15 +184,23 @@ describe('a blueprint', () => {
     expect(one).toBe(two);
   });
 
-  test('fills the stages of the network, in the order of the design', () => {
+  test('fills the stages in the order of the design', () => {
     const blueprint = buildBlueprint(defaultSpec);
-    // Landing-zone page, section 1: stages 1, 2, 3, 5 and 6, and their roles.
+    // Landing-zone page, section 1: the stages that deploy templates, their roles, and whence they run.
     expect(blueprint.stages.map(({ name, role, runsFrom }) => [name, role, runsFrom])).toEqual([
       ['subscription', 'governance', 'anywhere'],
       ['hub', 'network', 'anywhere'],
       ['image-spoke', 'network', 'anywhere'],
+      ['jump-box-image', 'operations', 'anywhere'],
       ['cluster-spoke', 'network', 'anywhere'],
       ['hub-rules', 'network', 'anywhere'],
+      ['supply', 'operations', 'anywhere'],
+      ['jump-boxes', 'operations', 'anywhere'],
+      ['cluster', 'operations', 'anywhere'],
+      ['cluster-identity', 'operations', 'anywhere'],
+      ['gitops', 'operations', 'inside'],
+      ['gateway', 'network', 'anywhere'],
+      ['alerts', 'operations', 'anywhere'],
     ]);
     expect(new Set(resourcesOf(blueprint).map(({ stage }) => stage))).toEqual(
       new Set(blueprint.stages.map(({ name }) => name)),
@@ -201,16 +209,28 @@ describe('a blueprint', () => {
 
   test('has a deployment for each hub and each cluster', () => {
     const deployments = new Set(resourcesOf(buildBlueprint(twoRegionSpec)).map(({ deployment }) => deployment));
-    expect([...deployments].sort()).toEqual([
-      'cluster-spoke-east',
-      'cluster-spoke-west',
-      'hub-eastus2',
-      'hub-rules-east',
-      'hub-rules-west',
-      'hub-westus3',
-      'image-spoke',
-      'subscription',
-    ]);
+    const clusterWide = [
+      'cluster-spoke',
+      'hub-rules',
+      'supply',
+      'jump-boxes',
+      'cluster',
+      'cluster-identity',
+      'mesh',
+      'gitops',
+      'gateway',
+    ];
+    const of = (names: readonly string[], places: readonly string[]) =>
+      names.flatMap((name) => places.map((place) => `${name}-${place}`));
+    expect(deployments).toEqual(
+      new Set([
+        'subscription',
+        'image-spoke',
+        'jump-box-image',
+        ...of(['hub', 'alerts'], ['eastus2', 'westus3']),
+        ...of(clusterWide, ['east', 'west']),
+      ]),
+    );
   });
 
   test('gives each resource the user’s tags and its own, each name once whatever its case', () => {

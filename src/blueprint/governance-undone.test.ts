@@ -2,14 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Blueprint } from '../model/blueprint.ts';
 import type { Resource } from '../model/resource.ts';
 import { verify } from '../verify/verify.ts';
-import { blueprintOf, networkParts } from './build.ts';
-import { contextOf } from './context.ts';
-import { governanceParts, operationsDrafts } from './governance-drafts.ts';
+import { buildBlueprint } from './build.ts';
 import { defaultSpec } from './test-spec.ts';
 import { stateOf } from './test-state.ts';
 
-const context = contextOf(defaultSpec, { today: new Date('2026-11-24T12:00:00Z') });
-const blueprint = blueprintOf(context, [...networkParts(context), ...operationsDrafts(context)], governanceParts);
+const blueprint = buildBlueprint(defaultSpec, { today: new Date('2026-11-24T12:00:00Z') });
 
 describe('undoing', () => {
   const intentsOf = (of: Blueprint) => of.parts.flatMap((part) => part.intents);

@@ -35,8 +35,8 @@ export interface Naming {
   monitoring(kind: string, region: string): string;
   /** Templates of jump-box images, and the gallery that they go to. */
   readonly jumpBoxImageGroup: string;
-  /** Where the image builder puts what a build needs while it runs. */
-  readonly imageStagingGroup: string;
+  /** Where the image builder puts what a build needs while it runs; `digest` is of the template. */
+  imageStagingGroup(digest: string): string;
   /** Identities that policies act through. */
   readonly governanceGroup: string;
 }
@@ -61,7 +61,7 @@ export function namingOf(spec: Spec): Naming {
     monitoringGroup: (region) => `rg-${name}-${environment}-monitoring-${region}`,
     monitoring: (kind, region) => `${kind}-${name}-${environment}-${region}`,
     jumpBoxImageGroup: `rg-${workload}-${environment}-jump-box-images`,
-    imageStagingGroup: `rg-${workload}-${environment}-image-staging`,
+    imageStagingGroup: (digest) => `rg-${workload}-${environment}-image-staging-${digest}`,
     governanceGroup: `rg-${name}-${environment}-governance`,
   };
 }

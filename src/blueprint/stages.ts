@@ -63,15 +63,6 @@ export const stages: readonly Stage[] = [
     gives: ['the names that nodes, pods, jump boxes and build agents may reach'],
     expected: minutes(7),
   },
-  {
-    name: 'jump-boxes',
-    role: 'operations',
-    title: 'Jump boxes',
-    runsFrom: 'anywhere',
-    needs: ['jump-box-image', 'cluster-spoke', 'hub-rules'],
-    gives: ['machines from which clusters are administered, reached through Bastion'],
-    expected: minutes(6),
-  },
   ...clusterStages,
   {
     name: 'alerts',

@@ -45,6 +45,8 @@ export interface Resource {
    * the same type, name and scope.
    */
   readonly amends?: ResourceKey;
+  /** Azure takes it once and refuses a second write, even of the same: where it is there, it is left as it is. */
+  readonly once?: true;
   /**
    * Azure refuses parallel writes below one parent (a firewall policy, a managed identity, a VNet): resources with the same
    * value here are deployed one after the other, in blueprint order.

@@ -35,7 +35,8 @@ export function limitProblems(deployment: string, template: JsonObject, text: st
 }
 
 function checkTemplate(deployment: string, template: JsonObject, problems: Problem[]): void {
-  const resources = (template.resources ?? []) as readonly JsonObject[];
+  // A list, or a map by symbolic name.
+  const resources = Object.values(template.resources ?? {}) as readonly JsonObject[];
   if (resources.length > maximumResources) {
     problems.push(
       new Problem({

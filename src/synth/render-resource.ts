@@ -31,6 +31,7 @@ export function targetOf(resource: Resource, children: readonly (readonly [strin
 export function renderResource(resource: Resource, dependsOn: readonly string[], context: RenderContext): JsonObject {
   const value = (of: Value | undefined): Json | undefined => (of === undefined ? undefined : renderValue(of, context));
   const entry = {
+    '@options': resource.once === true ? { onlyIfNotExists: true } : undefined,
     type: resource.type,
     apiVersion: resource.apiVersion,
     name: escapeTemplateText(resource.name),

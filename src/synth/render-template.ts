@@ -5,10 +5,12 @@ import type { Catalog } from './catalog.ts';
 import { dependencyExpression, type Target } from './expression.ts';
 import type { Layout, Nested } from './layout.ts';
 import { type RenderContext, renderResource, targetOf } from './render-resource.ts';
+import { type Entry, withSymbolicNames } from './symbolic-names.ts';
 import { declarations, type ParameterName, parametersOf, type TemplateParameters } from './template-parameters.ts';
 
 type JsonObject = { readonly [key: string]: Json | undefined };
 
+const deploymentType = 'Microsoft.Resources/deployments';
 /** The version of Microsoft.Resources/deployments that nested deployments are written in. */
 const deploymentsApiVersion = '2025-04-01';
 const contentVersion = '1.0.0.0';
@@ -35,15 +37,22 @@ export function renderDeployment(layout: Layout, catalog: Catalog): RenderedDepl
   const all = [...layout.resources, ...layout.nested.flatMap((nested) => nested.resources)];
   const parameters = parametersOf(all);
   const context: RenderContext = { catalog, scope: layout.scope, parameters };
-  const resources = [
-    ...layout.resources.map((resource) =>
-      renderResource(resource, outerDependencies([resource], layout, catalog), context),
-    ),
-    ...layout.nested.map((nested) => renderNested(nested, layout, catalog, parameters)),
+  const entries: readonly Entry[] = [
+    ...layout.resources.map((resource) => ({
+      target: targetOf(resource),
+      body: renderResource(resource, outerDependencies([resource], layout, catalog), context),
+    })),
+    ...layout.nested.map((nested) => ({
+      target: { type: deploymentType, names: [nested.name], scope: nested.scope },
+      body: renderNested(nested, layout, catalog, parameters),
+    })),
   ];
-  const declared = used(parameters, resources);
+  const declared = used(
+    parameters,
+    entries.map(({ body }) => body),
+  );
   return {
-    template: template(layout.scope, resources, declared),
+    template: template(layout.scope, entries, declared, layout.resources.some(isOnce)),
     parameters: {
       $schema: `${schemas}/${schemaNames[layout.scope.kind].parameters}`,
       contentVersion,
@@ -52,10 +61,18 @@ export function renderDeployment(layout: Layout, catalog: Catalog): RenderedDepl
   };
 }
 
-function template(scope: Scope, resources: readonly JsonObject[], parameters: TemplateParameters): JsonObject {
+const isOnce = ({ once }: Resource): boolean => once === true;
+
+function template(
+  scope: Scope,
+  entries: readonly Entry[],
+  parameters: TemplateParameters,
+  symbolic: boolean,
+): JsonObject {
   const names = Object.keys(parameters) as ParameterName[];
   return {
     $schema: `${schemas}/${schemaNames[scope.kind].template}`,
+    ...(symbolic ? { languageVersion: '2.0' } : {}),
     contentVersion,
     parameters: Object.fromEntries(
       names.map((name) => [
@@ -63,7 +80,7 @@ function template(scope: Scope, resources: readonly JsonObject[], parameters: Te
         { type: declarations[name].type, metadata: { description: declarations[name].description } },
       ]),
     ),
-    resources,
+    resources: symbolic ? withSymbolicNames(entries, scope) : entries.map(({ body }) => body),
   };
 }
 
@@ -76,14 +93,20 @@ function used(parameters: TemplateParameters, resources: readonly JsonObject[]):
 function renderNested(nested: Nested, layout: Layout, catalog: Catalog, parameters: TemplateParameters): JsonObject {
   const context: RenderContext = { catalog, scope: nested.scope, parameters };
   const inside = new Set(nested.resources.map((resource) => resource.key));
-  const resources = nested.resources.map((resource) => {
+  const entries = nested.resources.map((resource): Entry => {
     const needs = [...(layout.needs.get(resource.key) ?? [])].filter((key) => inside.has(key));
-    return renderResource(resource, expressions(targets(needs, catalog), nested.scope), context);
+    return {
+      target: targetOf(resource),
+      body: renderResource(resource, expressions(targets(needs, catalog), nested.scope), context),
+    };
   });
-  const passed = used(parameters, resources);
+  const passed = used(
+    parameters,
+    entries.map(({ body }) => body),
+  );
   const dependsOn = outerDependencies(nested.resources, layout, catalog);
   return {
-    type: 'Microsoft.Resources/deployments',
+    type: deploymentType,
     apiVersion: deploymentsApiVersion,
     name: nested.name,
     ...(nested.scope.kind === 'resourceGroup'
@@ -94,7 +117,7 @@ function renderNested(nested: Nested, layout: Layout, catalog: Catalog, paramete
       mode: 'Incremental',
       expressionEvaluationOptions: { scope: 'Inner' },
       parameters: Object.fromEntries(Object.keys(passed).map((name) => [name, { value: `[parameters('${name}')]` }])),
-      template: template(nested.scope, resources, passed),
+      template: template(nested.scope, entries, passed, nested.resources.some(isOnce)),
     },
   };
 }
@@ -108,7 +131,7 @@ function outerDependencies(resources: readonly Resource[], layout: Layout, catal
       if (carried.has(key)) continue;
       const nested = layout.nestedOf.get(key);
       if (nested === undefined) found.push(...targets([key], catalog));
-      else found.push({ type: 'Microsoft.Resources/deployments', names: [nested.name], scope: nested.scope });
+      else found.push({ type: deploymentType, names: [nested.name], scope: nested.scope });
     }
   }
   return expressions(found, layout.scope);

@@ -1,7 +1,7 @@
 import { minutes } from '../../kernel/units.ts';
 import type { Stage } from '../../model/stage.ts';
 
-/** The stages of a cluster and of what it needs, in the order of a deployment. Times: the original's walkthrough, and Azure's usual. */
+/** The stages of a cluster and of what it needs, once its network is there, in the order of a deployment. Times: the original's walkthrough, and Azure's usual. */
 export const clusterStages: readonly Stage[] = [
   {
     name: 'supply',
@@ -11,6 +11,15 @@ export const clusterStages: readonly Stage[] = [
     needs: ['cluster-spoke', 'hub-rules'],
     gives: ['vaults with keys, and registries, at private endpoints', 'every identity with its rights'],
     expected: minutes(10),
+  },
+  {
+    name: 'jump-boxes',
+    role: 'operations',
+    title: 'Jump boxes',
+    runsFrom: 'anywhere',
+    needs: ['jump-box-image', 'cluster-spoke', 'hub-rules'],
+    gives: ['machines from which clusters are administered, reached through Bastion'],
+    expected: minutes(6),
   },
   {
     name: 'cluster',
@@ -44,7 +53,7 @@ export const clusterStages: readonly Stage[] = [
     role: 'network',
     title: 'Application Gateway',
     runsFrom: 'anywhere',
-    needs: ['cluster-spoke', 'supply'],
+    needs: ['cluster-spoke', 'supply', 'cluster-identity', 'gitops'],
     gives: ['the way in, behind a web application firewall'],
     expected: minutes(10),
   },

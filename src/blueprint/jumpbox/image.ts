@@ -6,7 +6,7 @@ import type { BuildContext } from '../context.ts';
 import { type Built, claimed, joined } from '../draft.ts';
 import { groupMadeByAzure, idOf, propertyOf, subscriptionId } from '../handles.ts';
 import { imageSpokeRefs } from '../image-spoke/refs.ts';
-import { customizations, validations } from './customize.ts';
+import { imageSettings } from './image-settings.ts';
 import { jumpBoxImageRefs } from './refs.ts';
 
 /** What an image builder's identity may do with a network, and with a gallery. Source: Microsoft, "Azure VM Image Builder permissions". */
@@ -112,50 +112,42 @@ export function jumpBoxImage(context: BuildContext): Built {
 
 function template(
   context: BuildContext,
-  at: Pick<Resource, 'stage' | 'deployment' | 'scope'> & { readonly location: string; readonly tags: Resource['tags'] },
+  at: Pick<Resource, 'stage' | 'deployment' | 'scope' | 'location' | 'tags'>,
 ): Resource {
   const refs = jumpBoxImageRefs(context);
   const spoke = imageSpokeRefs(context);
-  const { tags = {}, ...rest } = at;
-  const regions = [...new Set([at.location, ...context.spec.clusters.map(({ region }) => region)])];
+  const { source, machine, customize, validate, targetRegions, buildTimeoutInMinutes } = imageSettings(context);
   return {
-    ...rest,
-    tags,
+    ...at,
     ...refs.template,
+    once: true,
     type: 'Microsoft.VirtualMachineImages/imageTemplates',
     apiVersion: apiVersions.imageTemplates,
     identity: { type: 'UserAssigned', userAssigned: [idOf(refs.identity)] },
     properties: {
-      source: {
-        type: 'PlatformImage',
-        publisher: 'Canonical',
-        offer: 'ubuntu-24_04-lts',
-        sku: 'server',
-        version: 'latest',
-      },
+      source,
       vmProfile: {
-        vmSize: 'Standard_D2ds_v5',
-        osDiskSizeGB: 32,
+        ...machine,
         vnetConfig: {
           subnetId: idOf(spoke.network, ['subnets', spoke.subnetNames.build]),
           containerInstanceSubnetId: idOf(spoke.network, ['subnets', spoke.subnetNames.containers]),
         },
       },
       // The service makes it, and takes it away with the template; in one that is there it would want to be Contributor.
-      stagingResourceGroup: groupMadeByAzure(context.naming.imageStagingGroup),
-      customize: customizations,
-      validate: { continueDistributeOnFailure: false, sourceValidationOnly: false, inVMValidations: validations },
+      stagingResourceGroup: groupMadeByAzure(refs.stagingGroup),
+      customize,
+      validate,
       distribute: [
         {
           type: 'SharedImage',
           runOutputName: 'jump-box',
           galleryImageId: idOf(refs.image),
           versioning: { scheme: 'Latest', major: 1 },
-          targetRegions: regions.map((name) => ({ name, replicaCount: 1, storageAccountType: 'Standard_ZRS' })),
+          targetRegions,
         },
       ],
       errorHandling: { onCustomizerError: 'cleanup', onValidationError: 'cleanup' },
-      buildTimeoutInMinutes: 60,
+      buildTimeoutInMinutes,
       autoRun: { state: 'Enabled' },
     },
   };

@@ -1,5 +1,6 @@
 import type { BuildContext } from '../context.ts';
 import type { Placement } from '../placement.ts';
+import { imageDigest } from './image-settings.ts';
 
 type Ref = { readonly key: string; readonly name: string };
 
@@ -9,10 +10,18 @@ export interface JumpBoxImageRefs {
   readonly gallery: Ref;
   readonly image: Ref;
   readonly template: Ref;
+  /** Where the image builder puts what a build needs while it runs. */
+  readonly stagingGroup: string;
   readonly identity: Ref;
 }
 
-export function jumpBoxImageRefs({ spec, naming, tags }: BuildContext): JumpBoxImageRefs {
+/**
+ * What Azure takes once only bears the digest of what is in it: other content is another template, with a group of its own to build
+ * in, and the same content is the one that is there.
+ */
+export function jumpBoxImageRefs(context: BuildContext): JumpBoxImageRefs {
+  const { spec, naming, tags } = context;
+  const digest = imageDigest(context);
   // Galleries take letters, digits, dots and underscores.
   const gallery = `gal_${naming.workload}_jump_boxes`;
   return {
@@ -25,7 +34,8 @@ export function jumpBoxImageRefs({ spec, naming, tags }: BuildContext): JumpBoxI
     },
     gallery: { key: 'jump-box-image/gallery', name: gallery },
     image: { key: 'jump-box-image/image', name: `${gallery}/jump-box` },
-    template: { key: 'jump-box-image/template', name: `it-${naming.workload}-jump-box` },
+    template: { key: 'jump-box-image/template', name: `it-${naming.workload}-jump-box-${digest}` },
+    stagingGroup: naming.imageStagingGroup(digest),
     identity: { key: 'jump-box-image/identity', name: `id-${naming.workload}-image-builder` },
   };
 }

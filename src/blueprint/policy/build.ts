@@ -9,6 +9,7 @@ import type { BuildContext } from '../context.ts';
 import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
 import { groupMadeByAzure, idOf, propertyOf, subscriptionId } from '../handles.ts';
 import { hubRefs } from '../hub/refs.ts';
+import { jumpBoxImageRefs } from '../jumpbox/refs.ts';
 import type { Placement } from '../placement.ts';
 import { stages } from '../stages.ts';
 import { networkWatcherGroup } from '../subscription/groups.ts';
@@ -88,7 +89,7 @@ function subscriptionPolicies(context: BuildContext, groups: ReadonlySet<string>
   const [first] = context.spec.hubs;
   // Builds keep what they need in an account of their own, by the service's ways.
   const except = groups.has(context.naming.jumpBoxImageGroup)
-    ? [groupMadeByAzure(context.naming.imageStagingGroup)]
+    ? [groupMadeByAzure(jumpBoxImageRefs(context).stagingGroup)]
     : [];
   const placement: Placement = {
     stage,

@@ -9,18 +9,26 @@ test('a group for each hub, each spoke, the building of images, and what parts n
   expect(groups(defaultSpec)).toEqual([
     'rg-contoso-prod-governance eastus2',
     'rg-contoso-prod-hub-eastus2 eastus2',
+    'rg-contoso-prod-monitoring-eastus2 eastus2',
     'NetworkWatcherRG eastus2',
     'rg-bu0001a0005-prod-images eastus2',
+    'rg-bu0001a0005-prod-jump-box-images eastus2',
     'rg-bu0001a0005-prod-spoke-01 eastus2',
+    'rg-bu0001a0005-prod-cluster-01 eastus2',
   ]);
   expect(groups(twoRegionSpec)).toEqual([
     'rg-contoso-prod-governance eastus2',
     'rg-contoso-prod-hub-eastus2 eastus2',
     'rg-contoso-prod-hub-westus3 westus3',
+    'rg-contoso-prod-monitoring-eastus2 eastus2',
+    'rg-contoso-prod-monitoring-westus3 westus3',
     'NetworkWatcherRG eastus2',
     'rg-bu0001a0005-prod-images eastus2',
+    'rg-bu0001a0005-prod-jump-box-images eastus2',
     'rg-bu0001a0005-prod-spoke-east eastus2',
     'rg-bu0001a0005-prod-spoke-west westus3',
+    'rg-bu0001a0005-prod-cluster-east eastus2',
+    'rg-bu0001a0005-prod-cluster-west westus3',
   ]);
 });
 

@@ -51,6 +51,9 @@ export async function runResource(
     }
     return { provisioningOperation: 'Read', status: 200 };
   }
+  if (resource.onlyIfNotExists === true && world.resources.get(resource.id) !== undefined) {
+    return { provisioningOperation: 'Read', status: 200 };
+  }
   const body = asInvalidTemplate(() => resource.evaluate(run.runtime));
   const call = { principal: run.principal, path, apiVersion: resource.apiVersion, origin: run.origin };
   const { status, operation } = await putResource(world, call, body);

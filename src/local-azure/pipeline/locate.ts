@@ -71,8 +71,12 @@ function requireParent(world: World, path: ResourcePath): void {
   }
   const scope = parseId(path.scopeId);
   if (scope === undefined || !scope.id.includes('/providers/')) return;
-  if (world.types.find(scope.type) === undefined || world.resources.get(scope.id) !== undefined) return;
-  throw resourceNotFound(describe(scope), scope.resourceGroup);
+  // What a vault's data plane holds, this side does not see: of it, the vault must be there.
+  const asked =
+    scope.type.toLowerCase() === 'microsoft.keyvault/vaults/secrets' ? parseId(scope.parentId ?? '') : scope;
+  if (asked === undefined) return;
+  if (world.types.find(asked.type) === undefined || world.resources.get(asked.id) !== undefined) return;
+  throw resourceNotFound(describe(asked), asked.resourceGroup);
 }
 
 /** The id as the service spells it: what exists above keeps its casing, the type gets the provider's. */

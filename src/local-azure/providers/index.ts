@@ -20,6 +20,7 @@ import { workspaces } from './microsoft-operational-insights/workspaces.ts';
 import { solutions } from './microsoft-operations-management/solutions.ts';
 import { pricings } from './microsoft-security/pricings.ts';
 import { securityContacts } from './microsoft-security/security-contacts.ts';
+import { alertRules } from './microsoft-security-insights/alert-rules.ts';
 import { onboardingStates } from './microsoft-security-insights/onboarding-states.ts';
 import { storageProviders } from './microsoft-storage/index.ts';
 import { imageTemplates } from './microsoft-virtual-machine-images/image-templates.ts';
@@ -36,6 +37,7 @@ export const providers: readonly ResourceTypeProvider[] = [
   ...networkProviders,
   ...registryProviders,
   ...storageProviders,
+  alertRules,
   budgets,
   dataExports,
   federatedIdentityCredentials,

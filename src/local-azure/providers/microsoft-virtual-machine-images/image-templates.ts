@@ -1,4 +1,3 @@
-import { uuidV5 } from '../../../kernel/hash.ts';
 import { notModelled } from '../../service-errors.ts';
 import type { ProviderContext, ResourceTypeProvider } from '../contract.ts';
 import { nameIn } from '../ids.ts';
@@ -6,10 +5,9 @@ import { defined, listOf, type Members, membersOf, numberOf, textOf } from '../m
 import { resourceOf, takeIn } from '../resource-form.ts';
 import { badRequest, conflict, requireFound, userIdentitiesOf, withIdentity } from '../service-checks.ts';
 import { builtImages } from './built-images.ts';
+import { ownStagingGroup, stagingGroup } from './staging-group.ts';
 
 const type = 'Microsoft.VirtualMachineImages/imageTemplates';
-
-const stagingNamespace = '3d4a9d0c-0b0c-5f0e-9a59-6a0c5a1f7b11';
 
 /**
  * Image templates. A template cannot be changed once it is there, as in Azure (learn.microsoft.com, Image Builder troubleshooting).
@@ -46,12 +44,7 @@ export const imageTemplates: ResourceTypeProvider = {
         'ValidationFailed',
         `Validation failed: buildTimeoutInMinutes must be 0 to 960, not ${minutes}.`,
       );
-    const root = input.id.split('/').slice(0, 3).join('/');
-    const group = input.id.split('/')[4] ?? '';
-    const staging = textOf(properties.stagingResourceGroup);
-    if (staging !== undefined && context.view.get(staging) === undefined) {
-      throw badRequest('ValidationFailed', `Validation failed: the staging resource group ${staging} does not exist.`);
-    }
+    const staging = stagingGroup(input, envelope, properties, context);
     const template = resourceOf(
       type,
       input,
@@ -60,15 +53,14 @@ export const imageTemplates: ResourceTypeProvider = {
         ...properties,
         buildTimeoutInMinutes: minutes,
         vmProfile: { vmSize: 'Standard_D1_v2', osDiskSizeGB: 0, ...membersOf(properties.vmProfile) },
-        exactStagingResourceGroup:
-          staging ??
-          `${root}/resourceGroups/IT_${group}_${nameIn(input.id)}_${uuidV5(input.id.toLowerCase(), stagingNamespace)}`,
+        exactStagingResourceGroup: staging.id,
         provisioningState: 'Succeeded',
       }),
     );
     const builds = membersOf(properties.autoRun).state === 'Enabled';
-    return { put: [template, ...(builds ? builtImages(template, context) : [])], delete: [] };
+    return { put: [template, staging, ...(builds ? builtImages(template, context) : [])], delete: [] };
   },
+  delete: (existing, context) => ({ put: [], delete: [ownStagingGroup(existing, context)?.id ?? []].flat() }),
   actions: {
     run: (existing) => {
       throw notModelled(

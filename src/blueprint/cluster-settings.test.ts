@@ -4,23 +4,18 @@ import type { Resource } from '../model/resource.ts';
 import type { Spec } from '../spec/spec.ts';
 import { rules } from '../verify/index.ts';
 import { verify } from '../verify/verify.ts';
-import { blueprintOf, networkParts } from './build.ts';
-import { clusterDrafts } from './cluster-drafts.ts';
+import { buildBlueprint } from './build.ts';
 import { contextOf } from './context.ts';
+import { clusterParts } from './parts.ts';
 import { covers, settingPaths } from './property-paths.ts';
 import { defaultSpec, testSpec, twoClusterSpec } from './test-spec.ts';
 import { stateOf } from './test-state.ts';
 
 const today = new Date('2026-11-24T12:00:00Z');
 
-function whole(spec: Spec): Blueprint {
-  const context = contextOf(spec, { today });
-  const drafts = networkParts(context);
-  const mine = clusterDrafts(context).filter(({ name }) => !drafts.some((draft) => draft.name === name));
-  return blueprintOf(context, [...drafts, ...mine]);
-}
+const whole = (spec: Spec): Blueprint => buildBlueprint(spec, { today });
 
-const partNames = clusterDrafts(contextOf(defaultSpec, {})).map(({ name }) => name);
+const partNames = clusterParts.map((build) => build(contextOf(defaultSpec, {})).name);
 const blueprint = whole(defaultSpec);
 const parts = blueprint.parts.filter(({ name }) => partNames.includes(name));
 const resources = parts.flatMap((part) => part.resources);
