@@ -22,7 +22,9 @@ test('of two runs on one data folder one is refused with the cure; the other end
   expect(refused?.errors).toContain('--data');
   const later = await runCli(folder, 'deploy', '--spec', spec, '--resume');
   expect(later.code, later.errors).toBe(0);
-  expect((later.json().stages as { status: string }[]).map((stage) => stage.status)).toEqual(Array(5).fill('skipped'));
+  const statuses = (later.json().stages as { status: string }[]).map((stage) => stage.status);
+  expect(new Set(statuses)).toEqual(new Set(['skipped']));
+  expect(statuses.length).toBeGreaterThan(10);
   expect((await runCli(folder, 'audit', 'verify')).json()).toMatchObject({ valid: true });
 });
 
@@ -45,7 +47,7 @@ describe('local-azure start', () => {
       spec,
     );
     try {
-      for (let i = 0; i < 200 && !out.includes('"pid"'); i++) await new Promise((resolve) => setTimeout(resolve, 25));
+      for (let i = 0; i < 2000 && !out.includes('"pid"'); i++) await new Promise((resolve) => setTimeout(resolve, 25));
       await work(JSON.parse(out));
     } finally {
       abort.abort(new Error('stop'));

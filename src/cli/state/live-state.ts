@@ -2,33 +2,7 @@ import type { ArmClient } from '../../azure/arm-client.ts';
 import { ArmRequestError } from '../../azure/arm-request-error.ts';
 import type { ArmResource } from '../../model/resource.ts';
 import type { State } from '../../model/state.ts';
-
-/** Child collections that `GET /subscriptions/…/resources` leaves out although they are resources of their own. */
-const childCollections: Readonly<Record<string, readonly string[]>> = {
-  'microsoft.network/virtualnetworks': ['subnets', 'virtualNetworkPeerings'],
-  'microsoft.network/networksecuritygroups': ['securityRules'],
-  'microsoft.network/routetables': ['routes'],
-  'microsoft.network/firewallpolicies': ['ruleCollectionGroups'],
-  'microsoft.network/privatednszones': ['virtualNetworkLinks', 'A', 'SOA'],
-  'microsoft.network/privateendpoints': ['privateDnsZoneGroups'],
-};
-
-/** What hangs on a scope instead of lying in a group; asked for on each subscription. */
-const subscriptionCollections: readonly string[] = [
-  'Microsoft.Authorization/policyAssignments',
-  'Microsoft.Authorization/policyDefinitions',
-  'Microsoft.Authorization/policySetDefinitions',
-  'Microsoft.Authorization/roleAssignments',
-  'Microsoft.Authorization/roleDefinitions',
-  'Microsoft.Authorization/locks',
-  'Microsoft.Consumption/budgets',
-  'Microsoft.Insights/diagnosticSettings',
-  'Microsoft.Security/pricings',
-  'Microsoft.Security/securityContacts',
-];
-
-/** What hangs on single resources. */
-const resourceCollections: readonly string[] = ['Microsoft.Insights/diagnosticSettings'];
+import { childrenOf, extensionsOf, singletonsOf, subscriptionCollections } from './collections.ts';
 
 /**
  * Every resource of the client's subscriptions as GET returns it: groups, resources, and the children that are resources too.
@@ -52,6 +26,20 @@ export async function readLiveState(client: ArmClient, origin: string): Promise<
         keep(...(await listHanging(client, `${scope}/providers/${type}`, version)).filter(isOwn));
       }
     };
+    const below = async (parent: ArmResource, fallback: string): Promise<void> => {
+      const versionOf = (segment: string): string =>
+        versions.get(`${parent.type}/${segment}`.toLowerCase()) ?? fallback;
+      for (const path of singletonsOf(parent.type)) {
+        const version = versionOf(path.split('/')[0] ?? '');
+        const found = await client.find<ArmResource>(`${parent.id}/${path}`, version);
+        if (found !== undefined) keep(found);
+      }
+      for (const segment of childrenOf(parent.type)) {
+        const children = await client.list<ArmResource>(`${parent.id}/${segment}`, versionOf(segment));
+        keep(...children);
+        for (const child of children) await below(child, versionOf(segment));
+      }
+    };
     await hanging(subscription.id, subscriptionCollections);
     for (const listed of await client.list<ArmResource>(`${subscription.id}/resources`, '2024-11-01')) {
       const version = versions.get(listed.type.toLowerCase());
@@ -60,11 +48,8 @@ export async function readLiveState(client: ArmClient, origin: string): Promise<
         continue;
       }
       keep(await client.get<ArmResource>(listed.id, version));
-      await hanging(listed.id, resourceCollections);
-      for (const segment of childCollections[listed.type.toLowerCase()] ?? []) {
-        const childVersion = versions.get(`${listed.type}/${segment}`.toLowerCase()) ?? version;
-        keep(...(await client.list<ArmResource>(`${listed.id}/${segment}`, childVersion)));
-      }
+      await hanging(listed.id, extensionsOf(listed.type));
+      await below(listed, version);
     }
   }
   return { resources: [...byId.values()], objects: [], origin, assumptions };
