@@ -1,5 +1,6 @@
 import type { ContainerPort, Service, Workload } from './cluster/model.ts';
-import { holds, type Intervals, intervals, runsOf, subtract, unite } from './intervals.ts';
+import { holds, type Intervals, intersect, intervals, runsOf, subtract, unite } from './intervals.ts';
+import { seesZone } from './layers/dns.ts';
 import type { PortRange } from './model.ts';
 import type { Network } from './network.ts';
 import { intersectSets, type PacketSet, packets, subtractSets, uniteSets } from './packets.ts';
@@ -34,6 +35,8 @@ function sourcesOf(network: Network, endpoint: Endpoint): Intervals {
       return podSet(network, endpoint.workloads);
     case 'name':
       return [];
+    case 'private-name':
+      return network.rangesSet(endpoint.answers);
   }
 }
 
@@ -81,9 +84,45 @@ function packetsTo(
       return packets({ destination: podSet(network, endpoint.workloads), name: plain });
     case 'service':
       return intersectSets(servicePackets(network, endpoint, []), packets({ name: plain }));
+    case 'private-name':
+      return uniteSets(
+        packets({ destination: network.rangesSet(endpoint.answers), name: plain }),
+        packets({ destination: network.internet.addresses, name: names.ofPattern(endpoint.pattern) }),
+      );
     case 'name':
       return packets({ destination: network.internet.addresses, name: names.ofPattern(endpoint.pattern) });
   }
+}
+
+/** Who asks for a name of a private zone decides what it gets: the zone's addresses, or the public name's. */
+function privatePackets(
+  network: Network,
+  { zone, pattern, answers }: Extract<Endpoint, { kind: 'private-name' }>,
+  from: Intervals,
+): PacketSet {
+  const { names, addresses } = network.spaces;
+  const near = packets({ destination: network.rangesSet(answers), name: names.unnamed });
+  const far = packets({ destination: network.internet.addresses, name: names.ofPattern(pattern) });
+  let rest = from;
+  let set: PacketSet = [];
+  const { cluster } = network.model;
+  for (const client of network.model.networks) {
+    const inside = network.model.subnets.filter((one) => one.network === client.id).map((one) => one.id);
+    const pods = (cluster?.workloads ?? []).flatMap((one, position) =>
+      one.place?.subnets.some((subnet) => inside.includes(subnet)) === true ? [position] : [],
+    );
+    const source = intersect(rest, unite(network.spaceOf(client), podSet(network, pods)));
+    if (source.length === 0) continue;
+    rest = subtract(rest, source);
+    const sight = seesZone(network, client, zone);
+    const asks = packets({ source });
+    if (sight !== 'no') set = uniteSets(set, intersectSets(asks, near));
+    if (sight !== 'yes') set = uniteSets(set, intersectSets(asks, far));
+  }
+  // Pods that stand nowhere in the network may be anywhere; others outside ask the public name.
+  const unplaced = intersect(rest, addresses.pods);
+  if (unplaced.length > 0) set = uniteSets(set, intersectSets(packets({ source: unplaced }), near));
+  return rest.length === 0 ? set : uniteSets(set, intersectSets(packets({ source: rest }), far));
 }
 
 /** The number of a workload's port that a service leads to; several where its containers share a name. */
@@ -130,7 +169,8 @@ export function askedPackets(network: Network, question: Question): PacketSet {
   const services = question.to.filter((one) => one.kind === 'service');
   let to: PacketSet = [];
   for (const endpoint of question.to)
-    if (endpoint.kind !== 'service') to = uniteSets(to, packetsTo(network, endpoint, 'ask', question.name));
+    if (endpoint.kind === 'private-name') to = uniteSets(to, privatePackets(network, endpoint, from));
+    else if (endpoint.kind !== 'service') to = uniteSets(to, packetsTo(network, endpoint, 'ask', question.name));
   if (question.traffic.length > 0) {
     let traffic: PacketSet = [];
     for (const { protocols, ports } of question.traffic) {

@@ -13,6 +13,8 @@ export interface Flow {
   readonly from: Group;
   readonly hops: readonly Hop[];
   readonly assumption?: string;
+  /** Told of the address behind a firewall's translation, which nobody inside dials. */
+  readonly behindTranslation?: boolean;
   /** Whose addresses the far side sees as the source, where they were translated. */
   readonly translatedBy?: Firewall;
 }

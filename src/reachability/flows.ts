@@ -1,31 +1,35 @@
 import type { Hop } from '../model/witness.ts';
 import { advance, end, type Flow, type Journey, open, towards } from './flow.ts';
 import { subtract } from './intervals.ts';
-import {
-  answersItself,
-  defaultDeny,
-  keepsSource,
-  throughFirewall,
-  translatedSource,
-  translations,
-} from './layers/firewall.ts';
+import { answersItself, defaultDeny, keepsSource, throughFirewall, translatedSource } from './layers/firewall.ts';
 import { leaveStraight, nowhere, publicAddressAssumption, sealedFromInternet } from './layers/internet.ts';
+import { throughLoadBalancer } from './layers/load-balancer.ts';
 import { judgeSecurityGroups } from './layers/nsg.ts';
 import { crossPeering } from './layers/peering.ts';
 import { judgePlatform } from './layers/platform.ts';
 import { straight, type Way, withReply } from './layers/return-path.ts';
 import { type EffectiveRoute, effectiveRoutes, routeHop } from './layers/routes.ts';
+import { onSources, publicTranslations, translated } from './layers/translation.ts';
 import type { Firewall, Subnet } from './model.ts';
 import { type Group, memoized, type Network } from './network.ts';
-import { anySource, intersectSets, isEmpty, type PacketSet, packets, subtractSets, withSource } from './packets.ts';
+import {
+  anySource,
+  intersectSets,
+  isEmpty,
+  type PacketSet,
+  packets,
+  sourcesOf,
+  subtractSets,
+  withSource,
+} from './packets.ts';
 
 /** Every way of every packet that a group can send: worked out once a group, whatever is asked. */
 export function flowsFrom(network: Network, from: Group): readonly Flow[] {
   return memoized(network, `flows ${from.id}`, () => {
     if (from.kind === 'internet') return fromInternet(network, from);
     if (from.kind === 'platform') return fromPlatform(network, from);
-    // A private endpoint answers and never asks.
-    return from.kind === 'private-endpoint' ? [] : fromInside(network, from);
+    // A private endpoint answers and never asks, and so does a frontend.
+    return from.kind === 'private-endpoint' || from.kind === 'load-balancer' ? [] : fromInside(network, from);
   });
 }
 
@@ -48,7 +52,13 @@ function fromInside(network: Network, from: Group): readonly Flow[] {
     if (judged.allowed) flows.push(...routed(network, journey, subnet));
     else flows.push(end(journey, 'denied'));
   }
-  return flows;
+  // What a firewall inside translates is told of both ends: of the address that is dialled, and of the one behind it.
+  const published = flows.filter((flow) => flow.behindTranslation === true);
+  if (published.length === 0) return flows;
+  return besides(
+    flows.filter((flow) => flow.behindTranslation !== true),
+    published.filter((flow) => flow.outcome === 'allowed'),
+  );
 }
 
 /** Packets that leave a subnet, by its effective routes. */
@@ -147,6 +157,9 @@ function arrive(network: Network, journey: Journey, there: string, way: Way): re
 function enter(network: Network, journey: Journey, group: Group, way: Way): readonly Flow[] {
   const firewall = network.model.firewalls.find((one) => one.subnet === group.subnet?.id);
   if (firewall !== undefined) return enterFirewall(network, journey, group, firewall, way);
+  const { frontend } = group;
+  if (frontend !== undefined && !way.translated)
+    return throughLoadBalancer(network, journey, frontend, group, (next, at) => withReply(network, next, at, way));
   const seen =
     way.translated && way.firewall !== undefined
       ? withSource(journey.packets, translatedSource(network, way.firewall))
@@ -169,13 +182,14 @@ function enterFirewall(
   firewall: Firewall,
   way: Way,
 ): readonly Flow[] {
-  const answered = intersectSets(journey.packets, answersItself(network, firewall));
-  const flows: Flow[] = [];
+  const { flows: published, rest: arriving } = meetTranslations(network, firewall, journey);
+  const answered = intersectSets(arriving, answersItself(network, firewall));
+  const flows: Flow[] = [...published];
   if (!isEmpty(answered)) {
     const hop: Hop = { layer: 'firewall', resource: firewall.id, rule: '(DNS proxy)', effect: 'terminate' };
     flows.push(...withReply(network, advance(journey, answered, hop), group, way));
   }
-  const rest = subtractSets(journey.packets, answersItself(network, firewall));
+  const rest = subtractSets(arriving, answersItself(network, firewall));
   if (!isEmpty(rest)) flows.push(end(advance(journey, rest), 'denied', defaultDeny(firewall)));
   return flows;
 }
@@ -208,6 +222,9 @@ function toAppliance(network: Network, journey: Journey, route: EffectiveRoute, 
     );
   }
   // What is addressed to the firewall itself is its own to answer, whichever route brought it: no rule is asked.
+  const { flows: published, rest: untranslated } = meetTranslations(network, firewall, here);
+  if (isEmpty(untranslated)) return published;
+  here = advance(here, untranslated);
   const own = towards(here, at);
   const rest = own === undefined ? here.packets : subtractSets(here.packets, own.packets);
   const answered = own === undefined ? [] : enterFirewall(network, own, holder, firewall, straight);
@@ -222,7 +239,24 @@ function toAppliance(network: Network, journey: Journey, route: EffectiveRoute, 
       ...(changed === undefined ? [] : behindFirewall(network, changed, firewall, true)),
     ];
   });
-  return [...answered, ...passing];
+  return [...published, ...answered, ...passing];
+}
+
+/** What a firewall's translation rules make of packets that reach it, and what they leave. */
+function meetTranslations(
+  network: Network,
+  firewall: Firewall,
+  journey: Journey,
+): { readonly flows: readonly Flow[]; readonly rest: PacketSet } {
+  const { matches, rest } = translated(network, firewall, journey.packets);
+  const flows = matches.flatMap(({ translation, dialled, behind }) => {
+    const seen = behindFirewall(network, advance(journey, behind, translation.hop), firewall, true);
+    return seen.flatMap((flow): readonly Flow[] => {
+      const asDialled = onSources(dialled, sourcesOf(flow.packets));
+      return [{ ...flow, behindTranslation: true }, ...(isEmpty(asDialled) ? [] : [{ ...flow, packets: asDialled }])];
+    });
+  });
+  return { flows, rest };
 }
 
 /** Packets that a firewall sends on, by the routes of its own subnet. */
@@ -277,13 +311,13 @@ function firewallToInternet(network: Network, journey: Journey, firewall: Firewa
 
 function fromInternet(network: Network, from: Group): readonly Flow[] {
   const begin: Journey = { from, packets: everythingFrom(network, from), hops: [] };
-  const translated = network.model.firewalls.flatMap((firewall) =>
-    translations(network, firewall).flatMap(({ packets: set, hop }) => {
-      const matched = intersectSets(begin.packets, set);
+  const published = network.model.firewalls.flatMap((firewall) =>
+    publicTranslations(network, firewall).flatMap(({ behind, hop }) => {
+      const matched = intersectSets(begin.packets, behind);
       return isEmpty(matched) ? [] : behindFirewall(network, advance(begin, matched, hop), firewall, true);
     }),
   );
-  const through = translated.filter((flow) => flow.outcome === 'allowed');
+  const through = published.filter((flow) => flow.outcome === 'allowed');
   const straightIn = network.groups.flatMap((group): readonly Flow[] => {
     const here = towards(begin, group.addresses);
     if (here === undefined) return [];
@@ -301,12 +335,16 @@ function fromInternet(network: Network, from: Group): readonly Flow[] {
       ...(flow.outcome === 'denied' ? {} : { assumption: publicAddressAssumption }),
     }));
   });
-  // There are two ways in; a packet that one of them lets through is through.
-  const direct = straightIn.flatMap((flow) => {
-    const left = through.reduce((set, other) => subtractSets(set, other.packets), flow.packets);
-    return isEmpty(left) ? [] : [{ ...flow, packets: left }];
+  return besides(straightIn, through);
+}
+
+/** There are two ways in; a packet that one of them lets through is through. */
+function besides(flows: readonly Flow[], through: readonly Flow[]): readonly Flow[] {
+  const left = flows.flatMap((flow) => {
+    const rest = through.reduce((set, other) => subtractSets(set, other.packets), flow.packets);
+    return isEmpty(rest) ? [] : [{ ...flow, packets: rest }];
   });
-  return [...through, ...direct];
+  return [...through, ...left];
 }
 
 function fromPlatform(network: Network, from: Group): readonly Flow[] {

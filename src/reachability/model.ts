@@ -15,10 +15,14 @@ export interface NetworkModel {
   readonly privateEndpoints: readonly PrivateEndpoint[];
   /** Networks with a VPN or ExpressRoute gateway: what it announces is not in the model. */
   readonly gatewayNetworks: readonly string[];
-  /** Host names that private zones answer, by lower-case name. */
-  readonly privateNames: ReadonlyMap<string, readonly AddressRange[]>;
-  /** Private zones of the state, lower case. */
-  readonly privateZones: readonly string[];
+  /** Private DNS zones. */
+  readonly privateZones: readonly PrivateZone[];
+  /** Frontends of load balancers, of ARM's and of services. */
+  readonly frontends: readonly Frontend[];
+  /** Gateways that end connections and make their own to what is behind them. */
+  readonly gateways: readonly ApplicationGateway[];
+  /** Security admin rules, which come before security groups. */
+  readonly adminRules?: readonly AdminRule[];
   /** What runs in a cluster of the state, where it has Kubernetes objects. */
   readonly cluster?: ClusterModel;
   /** The other clusters of the state: seen from the first, their pods are addresses of their subnets. */
@@ -64,6 +68,8 @@ export interface Subnet {
   readonly missingSecurityGroup?: string;
   readonly missingRouteTable?: string;
   readonly serviceEndpoints: readonly string[];
+  /** Name of the NAT gateway by which it leaves. */
+  readonly natGateway?: string;
   readonly privateEndpointPolicies: { readonly securityGroup: boolean; readonly routeTable: boolean };
 }
 
@@ -89,6 +95,59 @@ export interface SecurityGroup {
   readonly id: string;
   readonly name: string;
   readonly rules: readonly SecurityRule[];
+}
+
+export interface PrivateZone {
+  readonly id: string;
+  /** Lower case. */
+  readonly name: string;
+  /** Networks whose resolvers it answers: ids. */
+  readonly links: readonly string[];
+  /** Addresses by host name, lower case. */
+  readonly records: ReadonlyMap<string, readonly AddressRange[]>;
+}
+
+export interface Frontend {
+  readonly id: string;
+  readonly name: string;
+  readonly subnet: string;
+  readonly address: AddressRange;
+  readonly rules: readonly FrontendRule[];
+}
+
+export interface FrontendRule {
+  readonly name: string;
+  readonly protocols: Protocols;
+  /** Empty: every port. */
+  readonly ports: readonly PortRange[];
+  /** Undefined: the port that was dialled. */
+  readonly backendPort: number | undefined;
+  readonly floating: boolean;
+  readonly backends: readonly AddressRange[];
+  /** Subnets whose machines are backends, where single addresses are not in the state. */
+  readonly backendSubnets: readonly string[];
+}
+
+export interface ApplicationGateway {
+  readonly id: string;
+  readonly name: string;
+  readonly subnet: string;
+  readonly listeners: readonly { readonly name: string; readonly port: number; readonly public: boolean }[];
+  /** Where requests go on, each pool with each of the settings that send to it. */
+  readonly backends: readonly {
+    readonly pool: string;
+    readonly settings: string;
+    readonly port: number;
+    readonly addresses: readonly AddressRange[];
+    readonly names: readonly string[];
+  }[];
+}
+
+/** A security admin rule, and the networks that it may hold for. */
+export interface AdminRule extends SecurityRule {
+  readonly id: string;
+  readonly access: 'allow' | 'deny' | 'always';
+  readonly networks: readonly string[];
 }
 
 export interface SecurityRule {
@@ -148,6 +207,8 @@ export interface Firewall {
   readonly address: AddressRange;
   readonly publicAddresses: readonly AddressRange[];
   readonly dnsProxy: boolean;
+  /** Servers that the proxy asks; none: the platform's resolver. */
+  readonly dnsServers?: readonly string[];
   /** Destinations that keep the client's source address. */
   readonly unsourced: readonly AddressRange[];
   readonly collections: readonly RuleCollection[];

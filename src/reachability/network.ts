@@ -2,7 +2,7 @@ import type { AddressRange } from '../kernel/address.ts';
 import { buildCluster, type Cluster } from './cluster/cluster.ts';
 import type { TrafficTable } from './cluster/traffic.ts';
 import { type Intervals, intersect, subtract, unite } from './intervals.ts';
-import type { Firewall, NetworkCard, NetworkModel, Subnet, VirtualNetwork } from './model.ts';
+import type { Firewall, Frontend, NetworkCard, NetworkModel, Subnet, VirtualNetwork } from './model.ts';
 import { type PacketSet, packets } from './packets.ts';
 import type { Spaces } from './spaces.ts';
 import { metadataAddress, platformAddress } from './terms.ts';
@@ -11,11 +11,20 @@ import { metadataAddress, platformAddress } from './terms.ts';
 export interface Group {
   readonly id: string;
   readonly name: string;
-  readonly kind: 'subnet' | 'card' | 'private-endpoint' | 'firewall' | 'platform' | 'internet' | 'pods';
+  readonly kind:
+    | 'subnet'
+    | 'card'
+    | 'private-endpoint'
+    | 'load-balancer'
+    | 'firewall'
+    | 'platform'
+    | 'internet'
+    | 'pods';
   readonly addresses: Intervals;
   readonly subnet?: Subnet;
   readonly card?: NetworkCard;
   readonly firewall?: Firewall;
+  readonly frontend?: Frontend;
 }
 
 /** A model with its coordinates and look-ups, built once for any number of questions. */
@@ -71,6 +80,11 @@ export function buildNetwork(model: NetworkModel, spaces: Spaces, traffic?: Traf
     for (const endpoint of model.privateEndpoints) {
       if (endpoint.subnet === subnet.id) {
         add({ id: endpoint.id, name: endpoint.name, kind: 'private-endpoint' }, endpoint.addresses);
+      }
+    }
+    for (const frontend of model.frontends) {
+      if (frontend.subnet === subnet.id) {
+        add({ id: frontend.id, name: frontend.name, kind: 'load-balancer', frontend }, [frontend.address]);
       }
     }
     for (const card of model.cards) {

@@ -1,6 +1,6 @@
 import type { AddressRange } from '../kernel/address.ts';
 import type { Service } from './cluster/model.ts';
-import type { PortRange, Protocols } from './model.ts';
+import type { PortRange, PrivateZone, Protocols } from './model.ts';
 
 /** An end of traffic, resolved against a model. */
 export type Endpoint =
@@ -26,6 +26,14 @@ export type Endpoint =
       readonly text: string;
       readonly service: Service;
       readonly workloads: readonly number[];
+    }
+  /** A host name of a private zone: what it stands for depends on who asks. No answers: the zone has no such record. */
+  | {
+      readonly kind: 'private-name';
+      readonly text: string;
+      readonly pattern: string;
+      readonly zone: PrivateZone;
+      readonly answers: readonly AddressRange[];
     }
   /** A host name, or `*.example.com`. */
   | { readonly kind: 'name'; readonly text: string; readonly pattern: string };

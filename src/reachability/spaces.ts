@@ -84,8 +84,17 @@ export function spacesForAll(models: readonly NetworkModel[], questions: readonl
     addTerms(rule.sources);
     addTerms(rule.destinations);
   }
-  for (const model of models)
+  for (const model of models) {
     for (const holder of [...model.cards, ...model.privateEndpoints]) ranges.push(...holder.addresses);
+    for (const frontend of model.frontends) {
+      ranges.push(frontend.address, ...frontend.rules.flatMap((rule) => rule.backends));
+    }
+    for (const gateway of model.gateways) ranges.push(...gateway.backends.flatMap((one) => one.addresses));
+    for (const rule of model.adminRules ?? []) {
+      addTerms(rule.sources);
+      addTerms(rule.destinations);
+    }
+  }
   for (const { destination, nextHop } of models
     .flatMap((model) => model.routeTables)
     .flatMap((table) => table.routes)) {
@@ -114,7 +123,8 @@ export function spacesForAll(models: readonly NetworkModel[], questions: readonl
     const ends = [...question.from, ...question.to, ...(question.exceptFrom ?? []), ...(question.exceptTo ?? [])];
     for (const end of ends) {
       if (end.kind === 'addresses') ranges.push(...end.ranges);
-      if (end.kind === 'name') names.add(end.pattern);
+      if (end.kind === 'name' || end.kind === 'private-name') names.add(end.pattern);
+      if (end.kind === 'private-name') ranges.push(...end.answers);
       if (end.kind === 'tag' && end.addresses) addTag(end.tag);
       if (end.kind === 'tag' && end.names) nameTags.add(end.tag);
     }

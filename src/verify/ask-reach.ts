@@ -1,3 +1,4 @@
+import { formatAddress } from '../kernel/address.ts';
 import { Problem } from '../kernel/errors.ts';
 import type { State } from '../model/state.ts';
 import type { Hop } from '../model/witness.ts';
@@ -26,7 +27,7 @@ export function askReach(state: State, question: ReachQuestion): ReachAnswer {
   const { model, assumptions } = chooseView(state, [question.from, question.to]);
   const asked = toQuestion(question, model);
   const answer = reach(model, asked);
-  const hop = serviceHop(asked, answer);
+  const hop = serviceHop(asked, answer) ?? nameHop(asked, answer);
   return {
     ...answer,
     hops: hop === undefined ? answer.hops : [hop, ...answer.hops],
@@ -69,6 +70,20 @@ function serviceHop({ to }: Question, { packet }: ReachAnswer): Hop | undefined 
     rule: headless ? '(headless)' : `${port.port} to ${packet.destinationPort}`,
     effect: headless ? 'forward' : 'translate',
     detail: `The destination becomes ${packet.destination}.`,
+  };
+}
+
+/** The first step towards a private name: who answered, and what (statement 88). */
+function nameHop({ to }: Question, { packet }: ReachAnswer): Hop | undefined {
+  const end = to.find((one) => one.kind === 'private-name');
+  if (end?.kind !== 'private-name') return undefined;
+  const answered = end.answers.some((one) => formatAddress(one.family, one.first) === packet.destination);
+  return {
+    layer: 'dns',
+    resource: end.zone.id,
+    rule: answered ? `${end.pattern} is ${packet.destination}` : `${end.zone.name} is not seen from there`,
+    effect: 'forward',
+    detail: answered ? 'The private zone answers.' : 'The public name is asked for.',
   };
 }
 

@@ -41,6 +41,10 @@ export function readFirewalls(reading: Reading, subnets: readonly Subnet[]): rea
         address,
         publicAddresses: configurations.flatMap((one) => publicAddress(view, one)),
         dnsProxy: dnsProxy(resource, policies),
+        dnsServers: texts(
+          policies.map((one) => fields(one.properties.dnsSettings)).find((one) => items(one.servers).length > 0)
+            ?.servers,
+        ),
         unsourced: privateRanges(reading, resource, policies),
         collections: all,
       },

@@ -5,9 +5,13 @@ import type { NamedResource, NetworkModel, Subnet } from '../reachability/index.
 import { type ArmView, armView, fields, idKey, items, reference, text, texts } from './arm-view.ts';
 import type { Remark } from './kubernetes/object-view.ts';
 import { readClusters } from './kubernetes/read-cluster.ts';
+import { readAdminRules } from './read-admin-rules.ts';
 import { readCards, readPrivateEndpoints } from './read-cards.ts';
 import { readFirewalls } from './read-firewalls.ts';
+import { readApplicationGateways } from './read-gateways.ts';
+import { readFrontends } from './read-load-balancers.ts';
 import { readNetworks } from './read-networks.ts';
+import { readPrivateZones } from './read-private-zones.ts';
 import { readRouteTables } from './read-route-tables.ts';
 import { readSecurityGroups } from './read-security-groups.ts';
 
@@ -33,7 +37,6 @@ export function readEach(state: State): readonly ReadNetwork[] {
   const assumptions = new Set<string>(state.assumptions);
   const assume = (assumption: string): void => void assumptions.add(assumption);
   const { networks, subnets } = readNetworks(view, assume);
-  const privateNames = readPrivateNames(view);
   const clusters = readClusters(state, view, subnets, assume);
   const model: NetworkModel = {
     networks,
@@ -44,8 +47,10 @@ export function readEach(state: State): readonly ReadNetwork[] {
     cards: readCards(view, subnets, assume),
     privateEndpoints: readPrivateEndpoints(view, subnets, assume),
     gatewayNetworks: readGateways(view, subnets, assume),
-    privateNames,
-    privateZones: view.ofType('Microsoft.Network/privateDnsZones').map((zone) => zone.name.toLowerCase()),
+    privateZones: readPrivateZones(view, networks),
+    frontends: readFrontends(view, state.objects, subnets, assume),
+    gateways: readApplicationGateways(view, subnets, assume),
+    adminRules: readAdminRules(view, networks, assume),
     named: state.resources.map((resource) => named(resource, subnets)),
   };
   noteUnmodelled(state, model, assume);
@@ -81,20 +86,6 @@ function readGateways(
   });
 }
 
-function readPrivateNames(view: ArmView): ReadonlyMap<string, readonly AddressRange[]> {
-  const names = new Map<string, readonly AddressRange[]>();
-  for (const zone of view.ofType('Microsoft.Network/privateDnsZones')) {
-    for (const record of view.children(zone, 'A')) {
-      const addresses = items(record.properties.aRecords).flatMap(
-        (one) => parsePrefix(text(fields(one).ipv4Address) ?? '') ?? [],
-      );
-      const name = record.name === '@' ? zone.name : `${record.name}.${zone.name}`;
-      names.set(name.toLowerCase(), addresses);
-    }
-  }
-  return names;
-}
-
 /** The private addresses that stand anywhere in a resource, else the prefixes of the subnets that it stands in. */
 function named(resource: ArmResource, subnets: readonly Subnet[]): NamedResource {
   const addresses: AddressRange[] = [];
@@ -115,6 +106,13 @@ function named(resource: ArmResource, subnets: readonly Subnet[]): NamedResource
     }
   };
   const type = resource.type.toLowerCase();
+  // A cluster as an end of traffic is its API server: where it is, only VNet integration tells.
+  const access = fields(fields(resource.properties).apiServerAccessProfile);
+  const server = text(access.subnetId);
+  if (type === 'microsoft.containerservice/managedclusters') {
+    const subnet = subnets.find((one) => server !== undefined && idKey(one.id) === idKey(server));
+    return { id: resource.id, name: resource.name, type: resource.type, addresses: subnet?.prefixes ?? [] };
+  }
   const own = subnets.find((subnet) => idKey(subnet.id) === idKey(resource.id));
   if (own !== undefined) addresses.push(...own.prefixes);
   else if (type === 'microsoft.network/virtualnetworks') {
@@ -128,10 +126,8 @@ function named(resource: ArmResource, subnets: readonly Subnet[]): NamedResource
 }
 
 const unmodelled: readonly (readonly [type: string, words: string])[] = [
-  ['microsoft.network/networkmanagers', 'security admin rules, which come before security groups'],
   ['microsoft.network/virtualhubs', 'routing of a virtual hub'],
   ['microsoft.network/virtualwans', 'routing of a virtual WAN'],
-  ['microsoft.network/loadbalancers', 'address translation of a load balancer'],
 ];
 
 function noteUnmodelled(state: State, model: NetworkModel, assume: (assumption: string) => void): void {

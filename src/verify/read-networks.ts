@@ -88,6 +88,7 @@ function readSubnet(view: ArmView, subnet: Item, network: string, assume: (assum
   const many = texts(properties.addressPrefixes);
   const group = lookUp(view, subnet, 'networkSecurityGroup', assume);
   const table = lookUp(view, subnet, 'routeTable', assume);
+  const natGateway = reference(properties.natGateway)?.split('/').at(-1);
   const policies = (text(properties.privateEndpointNetworkPolicies) ?? 'Disabled').toLowerCase();
   return {
     id: subnet.id,
@@ -98,6 +99,7 @@ function readSubnet(view: ArmView, subnet: Item, network: string, assume: (assum
     ...(group.missing === undefined ? {} : { missingSecurityGroup: group.missing }),
     ...(table.found === undefined ? {} : { routeTable: table.found }),
     ...(table.missing === undefined ? {} : { missingRouteTable: table.missing }),
+    ...(natGateway === undefined ? {} : { natGateway }),
     serviceEndpoints: items(properties.serviceEndpoints).flatMap((endpoint) => {
       const service = text(fields(endpoint).service);
       return service === undefined

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { idOf } from '../../test/reach/arm-shapes.ts';
 import { landingZone } from '../../test/reach/landing-zone.ts';
 import { Problem } from '../kernel/errors.ts';
 import type { ArmResource } from '../model/resource.ts';
@@ -17,6 +18,12 @@ const zone: readonly ArmResource[] = [
     name: 'privatelink.example.net/vault',
     type: 'Microsoft.Network/privateDnsZones/A',
     properties: { aRecords: [{ ipv4Address: '10.1.5.4' }] },
+  },
+  {
+    id: '/z/privatelink.example.net/virtualNetworkLinks/hub',
+    name: 'privatelink.example.net/hub',
+    type: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
+    properties: { virtualNetwork: { id: idOf('virtualNetworks', 'vnet-hub') } },
   },
 ];
 const { model } = readNetwork(landingZone(...zone));
@@ -60,7 +67,10 @@ describe('resolveEndpoint', () => {
   });
 
   it('asks private zones of the state first', () => {
-    expect(first('vault.privatelink.example.net')).toBe(address('10.1.5.4'));
+    expect(resolve('vault.privatelink.example.net')).toMatchObject({
+      kind: 'private-name',
+      answers: [{ first: BigInt(address('10.1.5.4')) }],
+    });
     expect(problem('other.privatelink.example.net').code).toBe('ENDPOINT_NAME_UNRESOLVED');
   });
 

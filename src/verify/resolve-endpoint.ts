@@ -2,10 +2,11 @@ import { parsePrefix } from '../kernel/address.ts';
 import { Problem } from '../kernel/errors.ts';
 import { nearest } from '../kernel/nearest.ts';
 import type { EndpointText } from '../model/intent.ts';
-import type { Endpoint, NetworkModel, Subnet } from '../reachability/index.ts';
+import type { AddressTerm, Endpoint, NetworkModel, Subnet } from '../reachability/index.ts';
 import { idKey } from './arm-view.ts';
 import { parseRange } from './read-terms.ts';
 import { workloadAt, workloadEndpoint } from './resolve-workloads.ts';
+import { serviceTags } from './service-tags.ts';
 
 /** FQDN tags that are no service tags; names that the vendor keeps. */
 const fqdnTags = new Set(
@@ -92,8 +93,30 @@ function tagEndpoint(text: string, tag: string, model: NetworkModel): Endpoint {
       ),
     ),
   );
+  const [service = ''] = word.split('.');
+  const inRules = model.securityGroups.some((group) =>
+    group.rules.some((rule) => [...rule.sources, ...rule.destinations].some((term) => isTag(term, service))),
+  );
+  const inFirewall = model.firewalls.some((firewall) =>
+    firewall.collections.some((one) =>
+      one.rules.some((rule) => [...rule.sources, ...rule.destinations].some((term) => isTag(term, service))),
+    ),
+  );
+  if (
+    !usedForNames &&
+    !inRules &&
+    !inFirewall &&
+    !serviceTags.has(word) &&
+    !serviceTags.has(service) &&
+    !fqdnTags.has(service)
+  )
+    throw notFound(text, 'service tag', nearest(tag, [...serviceTags, ...fqdnTags]), 'tag:');
   const onlyNames = fqdnTags.has(word.split('.')[0] ?? '');
   return { kind: 'tag', text, tag, names: onlyNames || usedForNames, addresses: !onlyNames };
+}
+
+function isTag(term: AddressTerm, service: string): boolean {
+  return term.kind === 'tag' && term.tag.toLowerCase().split('.')[0] === service;
 }
 
 function namedEndpoint(text: string, model: NetworkModel): Endpoint | undefined {
@@ -133,13 +156,16 @@ const hostName = /^(\*|(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]
 function hostEndpoint(text: string, model: NetworkModel): Endpoint | undefined {
   if (!hostName.test(text)) return undefined;
   const name = text.toLowerCase();
-  const answered = model.privateNames.get(name);
-  if (answered !== undefined) return { kind: 'addresses', text, ranges: answered };
-  const zone = model.privateZones.find((one) => name === one || name.endsWith(`.${one}`));
+  // Of two zones that hold a name the longer one answers.
+  const zones = model.privateZones.filter((one) => name === one.name || name.endsWith(`.${one.name}`));
+  const zone = zones.sort((a, b) => b.name.length - a.name.length)[0];
   if (zone !== undefined) {
+    const answers = zone.records.get(name);
+    if (answers !== undefined) return { kind: 'private-name', text, pattern: name, zone, answers };
+    if (zone.links.length === 0) return { kind: 'name', text, pattern: name };
     throw new Problem({
       code: 'ENDPOINT_NAME_UNRESOLVED',
-      message: `The private zone ${zone} of this state has no record for ${text}.`,
+      message: `The private zone ${zone.name} of this state has no record for ${text}.`,
       why: 'A linked zone without the record answers that the name does not exist.',
       kind: 'not-found',
     });

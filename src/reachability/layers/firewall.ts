@@ -1,6 +1,6 @@
 import type { Hop } from '../../model/witness.ts';
 import { type Intervals, unite } from '../intervals.ts';
-import type { ApplicationRule, Firewall, NetworkRule, RuleCollection, Subnet, TranslationRule } from '../model.ts';
+import type { ApplicationRule, Firewall, NetworkRule, RuleCollection, Subnet } from '../model.ts';
 import { memoized, type Network } from '../network.ts';
 import { intersectSets, isEmpty, type PacketSet, packets } from '../packets.ts';
 import { firstMatch, type MatchRule } from '../rules.ts';
@@ -28,7 +28,7 @@ export function orderedCollections(firewall: Firewall, kind: Kind): readonly Rul
 }
 
 /** A firewall has no VirtualNetwork of its own subnet's routes; terms read as in its subnet. */
-function scopeOf(network: Network, firewall: Firewall): TermScope {
+export function scopeOf(network: Network, firewall: Firewall): TermScope {
   return termScope(network, network.subnetOf(firewall));
 }
 
@@ -185,43 +185,6 @@ export function keepsSource(network: Network, firewall: Firewall): Intervals {
 /** The addresses that the firewall uses as a source: any of its subnet's (statement 82). */
 export function translatedSource(network: Network, firewall: Firewall): Intervals {
   return network.rangesSet(network.subnetOf(firewall).prefixes);
-}
-
-/** A translation rule with what it lets in, as packets to the translated destination. */
-export interface Translation {
-  readonly packets: PacketSet;
-  readonly rule: TranslationRule;
-  readonly hop: Hop;
-}
-
-/**
- * What translation rules make of packets from the internet to the firewall's public addresses, in terms of the translated destination. A match
- * allows the translated flow (statement 78); application rules never apply to inbound connections (statement 79).
- */
-export function translations(network: Network, firewall: Firewall): readonly Translation[] {
-  const scope = scopeOf(network, firewall);
-  const result: Translation[] = [];
-  for (const collection of orderedCollections(firewall, 'translation')) {
-    for (const rule of collection.rules) {
-      if (rule.kind !== 'translation' || rule.translatedAddress === undefined) continue;
-      const source = termSets(rule.sources, scope).may;
-      const destination = network.spaces.addresses.ofRange(rule.translatedAddress);
-      const port = { from: rule.translatedPort, to: rule.translatedPort };
-      const set = intersectSets(packets({ source, destination }), transport(rule.protocols, [port]).may);
-      result.push({
-        packets: set,
-        rule,
-        hop: {
-          layer: 'firewall',
-          resource: firewall.id,
-          rule: firewallRuleName(collection, rule),
-          effect: 'translate',
-          detail: 'Translation rule: source becomes the firewall, destination the address behind it.',
-        },
-      });
-    }
-  }
-  return result;
 }
 
 /** Ports on which the firewall itself answers inside: its DNS proxy. */

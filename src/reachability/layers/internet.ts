@@ -12,10 +12,11 @@ export function leaveStraight(network: Network, journey: Journey): readonly Flow
   const out = towards(journey, network.internet.addresses);
   const flows: Flow[] = [];
   if (out !== undefined) {
+    const nat = journey.from.subnet?.natGateway;
     const hop: Hop = {
-      layer: 'internet',
+      layer: nat === undefined ? 'internet' : 'nat-gateway',
       resource: network.internet.id,
-      rule: '(straight, by a public address)',
+      rule: nat === undefined ? '(straight, by a public address)' : `(by ${nat})`,
       effect: 'forward',
     };
     flows.push(end(out, 'allowed', hop, publicAddressAssumption));
@@ -46,6 +47,7 @@ export function sealedFromInternet(network: Network, group: Group): Hop | undefi
     };
   }
   if (group.kind === 'private-endpoint') return sealed('(a private endpoint has no public address)');
+  if (group.kind === 'load-balancer') return sealed('(an internal frontend has no public address)');
   if (subnet.name.toLowerCase() === 'gatewaysubnet' && !network.model.gatewayNetworks.includes(subnet.network)) {
     return sealed('(only a gateway can live here, and there is none)');
   }

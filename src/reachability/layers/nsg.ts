@@ -1,12 +1,13 @@
 import type { Hop } from '../../model/witness.ts';
 import { type Intervals, unite } from '../intervals.ts';
-import type { AddressTerm, SecurityGroup, SecurityRule, Subnet } from '../model.ts';
+import type { AddressTerm, NetworkCard, SecurityGroup, SecurityRule, Subnet } from '../model.ts';
 import { type Group, memoized, type Network } from '../network.ts';
 import { intersectSets, isEmpty, type PacketSet, packets } from '../packets.ts';
 import { firstMatch, type MatchRule } from '../rules.ts';
 import { platformAddress, type TermScope, type TermSets, termSets, transport } from '../terms.ts';
 import { accessAllowed, linkedNetworks } from './peering.ts';
 import { userRoutePrefixes } from './routes.ts';
+import { judgeAdminRules } from './security-admin.ts';
 
 export type Direction = 'inbound' | 'outbound';
 
@@ -178,6 +179,22 @@ export function judgeSecurityGroups(
     };
     return [{ packets: asked, allowed: true, hops: [hop] }];
   }
+  return judgeAdminRules(network, subnet, direction, asked).flatMap((before): readonly Judged[] => {
+    if (!before.goesOn) return [before];
+    return judgeGroups(network, subnet, card, direction, before.packets).map((one) => ({
+      ...one,
+      hops: [...before.hops, ...one.hops],
+    }));
+  });
+}
+
+function judgeGroups(
+  network: Network,
+  subnet: Subnet,
+  card: NetworkCard | undefined,
+  direction: Direction,
+  asked: PacketSet,
+): readonly Judged[] {
   if (card === undefined) return judge(network, subnet, subnet, direction, asked);
   const [first, second] = direction === 'inbound' ? [subnet, card] : [card, subnet];
   return judge(network, first, subnet, direction, asked).flatMap((one) =>

@@ -2,6 +2,7 @@ import { acceptedNamesAreFollowedByADeny } from './accepted-names-are-followed-b
 import { clusterPoliciesHaveOneOrder } from './cluster-policies-have-one-order.ts';
 import { defaultOutboundAccessIsOff } from './default-outbound-access-is-off.ts';
 import { defaultRoutesLeadToAFirewall } from './default-routes-lead-to-a-firewall.ts';
+import { gatewaysReachTheirBackends } from './gateways-reach-their-backends.ts';
 import { namesInNetworkRulesResolveAtTheFirewall } from './names-in-network-rules-resolve-at-the-firewall.ts';
 import { namesInPoliciesCanBeResolved } from './names-in-policies-can-be-resolved.ts';
 import { nextHopsAreReachable } from './next-hops-are-reachable.ts';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   noApplicationRuleIsShadowedByANetworkRule,
   namesInNetworkRulesResolveAtTheFirewall,
   nothingUnmodelledSteersTraffic,
+  gatewaysReachTheirBackends,
   objectsAreAccepted,
   noObjectStandsTwice,
   policiesStandInKnownNamespaces,

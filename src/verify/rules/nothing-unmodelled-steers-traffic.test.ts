@@ -16,9 +16,9 @@ const check = (...resources: ArmResource[]) => {
   return rule.check(state, model, remarks);
 };
 
-/** Statement 54 of the network semantics, and Microsoft's pages on Virtual WAN and Private Link service. */
+/** Microsoft's pages on Virtual Network Manager, Virtual WAN and Private Link service. */
 test.each([
-  ['Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules'],
+  ['Microsoft.Network/networkManagers/connectivityConfigurations'],
   ['Microsoft.Network/virtualHubs'],
   ['Microsoft.Network/virtualWans'],
   ['Microsoft.Network/privateLinkServices'],

@@ -3,8 +3,8 @@ import { type Rule, violation } from './rule.ts';
 /** What can open a way that the network model does not see. A load balancer's targets are still guarded by their security groups. */
 const steering: readonly (readonly [type: RegExp, words: string])[] = [
   [
-    /^microsoft\.network\/networkmanagers\/securityadminconfigurations\//i,
-    'security admin rules come before security groups',
+    /^microsoft\.network\/networkmanagers\/(connectivityconfigurations|routingconfigurations)/i,
+    'a network manager peers and routes networks',
   ],
   [/^microsoft\.network\/virtualhubs$/i, 'a virtual hub routes between the networks that hang on it'],
   [/^microsoft\.network\/virtualwans$/i, 'a virtual WAN routes between its hubs'],

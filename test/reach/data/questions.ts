@@ -890,6 +890,122 @@ export const rows: readonly Row[] = [
     ],
   },
   {
+    statements: [78, 82],
+    what: 'translation on the private address, as it is dialled',
+    ask: ['10.1.6.7', '10.0.0.4', 443, 'tcp'],
+    verdict: 'allowed',
+    layer: 'firewall',
+    rule: 'dnat/in/inside',
+    change: [
+      rules('fp', 'dnat', 100, [
+        {
+          name: 'in',
+          priority: 100,
+          action: 'Dnat',
+          rules: [
+            {
+              ruleType: 'NatRule',
+              name: 'inside',
+              ipProtocols: ['TCP'],
+              sourceAddresses: ['10.1.6.0/24'],
+              destinationAddresses: ['10.0.0.4'],
+              destinationPorts: ['443'],
+              translatedAddress: b,
+              translatedPort: '8443',
+            },
+          ],
+        },
+      ]),
+    ],
+  },
+  {
+    statements: [78, 82],
+    what: 'translation on the private address, by the address behind it',
+    ask: ['10.1.6.7', b, 8443, 'tcp'],
+    verdict: 'allowed',
+    layer: 'firewall',
+    rule: 'dnat/in/inside',
+    change: [
+      rules('fp', 'dnat', 100, [
+        {
+          name: 'in',
+          priority: 100,
+          action: 'Dnat',
+          rules: [
+            {
+              ruleType: 'NatRule',
+              name: 'inside',
+              ipProtocols: ['TCP'],
+              sourceAddresses: ['10.1.6.0/24'],
+              destinationAddresses: ['10.0.0.4'],
+              destinationPorts: ['443'],
+              translatedAddress: b,
+              translatedPort: '8443',
+            },
+          ],
+        },
+      ]),
+    ],
+  },
+  {
+    statements: [78, 82],
+    what: 'translation on the private address takes its own sources only',
+    ask: ['10.1.4.7', '10.0.0.4', 443, 'tcp'],
+    verdict: 'denied',
+    layer: 'firewall',
+    rule: '(default deny)',
+    change: [
+      rules('fp', 'dnat', 100, [
+        {
+          name: 'in',
+          priority: 100,
+          action: 'Dnat',
+          rules: [
+            {
+              ruleType: 'NatRule',
+              name: 'inside',
+              ipProtocols: ['TCP'],
+              sourceAddresses: ['10.1.6.0/24'],
+              destinationAddresses: ['10.0.0.4'],
+              destinationPorts: ['443'],
+              translatedAddress: b,
+              translatedPort: '8443',
+            },
+          ],
+        },
+      ]),
+    ],
+  },
+  {
+    statements: [78, 82],
+    what: 'translation on the private address is none for the internet',
+    ask: ['internet', b, 8443, 'tcp'],
+    verdict: 'denied',
+    layer: 'return-path',
+    rule: 'default',
+    change: [
+      rules('fp', 'dnat', 100, [
+        {
+          name: 'in',
+          priority: 100,
+          action: 'Dnat',
+          rules: [
+            {
+              ruleType: 'NatRule',
+              name: 'inside',
+              ipProtocols: ['TCP'],
+              sourceAddresses: ['10.1.6.0/24'],
+              destinationAddresses: ['10.0.0.4'],
+              destinationPorts: ['443'],
+              translatedAddress: b,
+              translatedPort: '8443',
+            },
+          ],
+        },
+      ]),
+    ],
+  },
+  {
     statements: [79],
     what: 'application rules do not apply to what comes in',
     ask: ['internet', 'subnet:AzureFirewallSubnet', 443, 'tcp'],
