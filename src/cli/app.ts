@@ -4,9 +4,13 @@ import { armExpandCommand } from './commands/arm-expand/command.ts';
 import { auditVerifyCommand } from './commands/audit-verify/command.ts';
 import { costCommand } from './commands/cost/command.ts';
 import { deployCommand } from './commands/deploy/command.ts';
+import { diffCommand } from './commands/diff/command.ts';
 import { initCommand } from './commands/init/command.ts';
 import { localAzureStartCommand } from './commands/local-azure-start/command.ts';
+import { matrixCommand } from './commands/matrix/command.ts';
 import { reachCommand } from './commands/reach/command.ts';
+import { repairCommand } from './commands/repair/command.ts';
+import { rulesCommand } from './commands/rules/command.ts';
 import { schemaPrintCommand } from './commands/schema-print/command.ts';
 import { stateExportCommand } from './commands/state-export/command.ts';
 import { synthCommand } from './commands/synth/command.ts';
@@ -27,6 +31,10 @@ const verbs = buildRouteMap<string, Context>({
     verify: verifyCommand,
     reach: reachCommand,
     cost: costCommand,
+    matrix: matrixCommand,
+    diff: diffCommand,
+    rules: rulesCommand,
+    repair: repairCommand,
     state: buildRouteMap<string, Context>({
       routes: { export: stateExportCommand },
       docs: { brief: 'What runs, as files' },

@@ -1,3 +1,4 @@
+export { groupsOf } from './all-groups.ts';
 export { askedPackets } from './asked.ts';
 export { type PolicyChange, policyChanges } from './cluster/changes.ts';
 export type { EndpointClass } from './cluster/classes.ts';
@@ -16,7 +17,7 @@ export {
 } from './layers/firewall.ts';
 export { orderedRules as orderedSecurityRules, securityRulePackets, termScope } from './layers/nsg.ts';
 export type * from './model.ts';
-export { internetPackets, type Network, subnetPackets } from './network.ts';
+export { type Group, internetPackets, type Network, subnetPackets } from './network.ts';
 export {
   destinationsOf,
   intersectSets,
@@ -32,3 +33,4 @@ export {
 export { type PointParts, packetPoint } from './point.ts';
 export type { Endpoint, Question, Traffic } from './question.ts';
 export { type Analysis, analyze, type FlowClass, prepare, prepareTogether, type ReachAnswer, reach } from './reach.ts';
+export { type RuleParts, ruleParts } from './rule-parts.ts';

@@ -5,7 +5,8 @@ import type { Frontend, FrontendRule } from '../model.ts';
 import type { Group, Network } from '../network.ts';
 import { intersectSets, isEmpty, type PacketSet, sourcesOf, subtractSets, uniteSets, withPart } from '../packets.ts';
 import { transport } from '../terms.ts';
-import { type Direction, type Judged, judgeSecurityGroups } from './nsg.ts';
+import { judgeSecurityGroups } from './guards.ts';
+import type { Direction, Judged } from './nsg.ts';
 import { onSources } from './translation.ts';
 
 const floating =

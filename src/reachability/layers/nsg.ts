@@ -1,13 +1,12 @@
 import type { Hop } from '../../model/witness.ts';
 import { type Intervals, unite } from '../intervals.ts';
 import type { AddressTerm, NetworkCard, SecurityGroup, SecurityRule, Subnet } from '../model.ts';
-import { type Group, memoized, type Network } from '../network.ts';
-import { intersectSets, isEmpty, type PacketSet, packets } from '../packets.ts';
+import { memoized, type Network } from '../network.ts';
+import { intersectSets, type PacketSet, packets } from '../packets.ts';
 import { firstMatch, type MatchRule } from '../rules.ts';
 import { platformAddress, type TermScope, type TermSets, termSets, transport } from '../terms.ts';
 import { accessAllowed, linkedNetworks } from './peering.ts';
 import { userRoutePrefixes } from './routes.ts';
-import { judgeAdminRules } from './security-admin.ts';
 
 export type Direction = 'inbound' | 'outbound';
 
@@ -158,37 +157,8 @@ function judge(
   }));
 }
 
-/**
- * The security groups of one end: inbound subnet then card, outbound card then subnet, both must allow, within one subnet too
- * (statement 46). A private endpoint is judged only where its subnet's network policies say so (statement 58).
- */
-export function judgeSecurityGroups(
-  network: Network,
-  group: Group,
-  direction: Direction,
-  asked: PacketSet,
-): readonly Judged[] {
-  const { subnet, card } = group;
-  if (subnet === undefined || isEmpty(asked)) return [];
-  if (group.kind === 'private-endpoint' && !subnet.privateEndpointPolicies.securityGroup) {
-    const hop: Hop = {
-      layer: 'nsg',
-      resource: subnet.id,
-      rule: '(network policies for private endpoints are off)',
-      effect: 'allow',
-    };
-    return [{ packets: asked, allowed: true, hops: [hop] }];
-  }
-  return judgeAdminRules(network, subnet, direction, asked).flatMap((before): readonly Judged[] => {
-    if (!before.goesOn) return [before];
-    return judgeGroups(network, subnet, card, direction, before.packets).map((one) => ({
-      ...one,
-      hops: [...before.hops, ...one.hops],
-    }));
-  });
-}
-
-function judgeGroups(
+/** The security groups of a subnet and of a card in it: inbound subnet then card, outbound card then subnet (statement 46). */
+export function judgeGroups(
   network: Network,
   subnet: Subnet,
   card: NetworkCard | undefined,

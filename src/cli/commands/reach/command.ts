@@ -18,6 +18,11 @@ export const reachCommand = buildCommand<ReachFlags, [from: string, to: string],
         brief: 'The host name that is asked for',
         placeholder: 'FQDN',
       },
+      all: {
+        kind: 'boolean',
+        default: false,
+        brief: 'With any as FROM or TO: everything that gets through, with what and by which rules',
+      },
       expect: {
         kind: 'enum',
         values: ['allowed', 'denied'],

@@ -1,6 +1,7 @@
 import { buildCommand } from '@stricli/core';
 import type { Context } from '../../context.ts';
 import { dataFlag, outputFlag, stateFlag } from '../../global-flags.ts';
+import { intentsFlag } from '../../intents.ts';
 import type { VerifyFlags } from './impl.ts';
 
 export const verifyCommand = buildCommand<VerifyFlags, [], Context>({
@@ -8,13 +9,7 @@ export const verifyCommand = buildCommand<VerifyFlags, [], Context>({
   parameters: {
     flags: {
       state: stateFlag,
-      intents: {
-        kind: 'parsed',
-        parse: String,
-        optional: true,
-        brief: "The statements to prove; the state folder's intents.yaml, or out/intents.yaml",
-        placeholder: 'FILE',
-      },
+      intents: intentsFlag,
       failOn: {
         kind: 'enum',
         values: ['note', 'warning', 'error'],
