@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clusterZone, managedCluster, nsgPods } from '../reach/cluster-zone.ts';
+import { clusterZone, managedCluster } from '../reach/cluster-zone.ts';
 import { landingZone, nsgDb, nsgWeb } from '../reach/landing-zone.ts';
 import { runCli } from './run-cli.ts';
 
