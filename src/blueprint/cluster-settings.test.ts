@@ -173,8 +173,11 @@ const unnoticed: readonly string[] = [
   'gateway-01/gateway#properties.frontendIPConfigurations',
   'gateway-01/gateway#properties.gatewayIPConfigurations',
   // What is said is Azure's default: said, so that a later default changes nothing.
+  'cluster-01/cluster-with-mesh#properties.agentPoolProfiles.type',
   'cluster-01/registry-live#properties.policies.azureADAuthenticationAsArmPolicy',
   'cluster-01/registry-quarantine#properties.policies.azureADAuthenticationAsArmPolicy',
+  // How many pods share a node is room, not isolation: ranges for it are checked on the spec.
+  'cluster-01/cluster-with-mesh#properties.agentPoolProfiles.maxPods',
   // Quarantine holds nothing that must not leave, and what it forgets can be imported again.
   'cluster-01/registry-quarantine#properties.policies.exportPolicy',
   'cluster-01/registry-quarantine#properties.policies.retentionPolicy',

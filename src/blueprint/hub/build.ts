@@ -1,7 +1,7 @@
 import type { BuildContext } from '../context.ts';
-import { claimed, joined, type PartDraft } from '../draft.ts';
+import { decided, joined, type PartDraft } from '../draft.ts';
 import { networkDecisions } from '../network/decisions.ts';
-import { virtualNetwork } from '../network/virtual-network.ts';
+import { networkSettings, virtualNetwork } from '../network/virtual-network.ts';
 import { hubDecisions } from './decisions.ts';
 import { hubIntents } from './intents.ts';
 import { hubRefs, hubSubnetNames } from './refs.ts';
@@ -23,7 +23,7 @@ export function buildHubs(context: BuildContext): PartDraft {
       ],
     });
     const inside = (subnet: string, decision: string) => ({ decision, target: `${resource.key}#${subnet}` });
-    return joined(claimed(resource, 'one-hub-a-region', 'no-default-outbound-access'), {
+    return joined(decided(resource, { ...networkSettings, 'one-hub-a-region': ['properties.addressSpace'] }), {
       resources: [],
       claims: [
         inside(hubSubnetNames.firewall, 'firewall-subnet-is-its-own-edge'),

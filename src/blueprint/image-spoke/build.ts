@@ -1,11 +1,11 @@
 import type { BuildContext } from '../context.ts';
-import { claimed, joined, type PartDraft } from '../draft.ts';
+import { decided, joined, type PartDraft } from '../draft.ts';
 import { propertyOf } from '../handles.ts';
 import { hubRefs } from '../hub/refs.ts';
 import { peerings } from '../network/peering.ts';
 import { firewallAddressPath, routeTable } from '../network/route-table.ts';
 import { securityGroup } from '../network/security-group.ts';
-import { virtualNetwork } from '../network/virtual-network.ts';
+import { spokeNetworkSettings, virtualNetwork } from '../network/virtual-network.ts';
 import { imageSpokeDecisions } from './decisions.ts';
 import { imageSpokeIntents } from './intents.ts';
 import { imageSpokeRefs } from './refs.ts';
@@ -45,7 +45,7 @@ export function buildImageSpoke(context: BuildContext): PartDraft {
     routeTable(placement, routes, hub.firewall),
     securityGroup(placement, groups.build, rules.build),
     securityGroup(placement, groups.containers, rules.containers),
-    claimed(resource, 'images-built-apart', 'dns-through-the-hub', 'no-default-outbound-access'),
+    decided(resource, { ...spokeNetworkSettings, 'images-built-apart': ['properties.addressSpace'] }),
     {
       resources: [],
       claims: [{ decision: 'image-builder-without-proxy', target: `${resource.key}#${subnetNames.containers}` }],

@@ -3,7 +3,7 @@ import type { ClusterSpec } from '../../spec/spec.ts';
 import { roleAssignment } from '../access/role-assignment.ts';
 import { apiVersions } from '../api-versions.ts';
 import type { BuildContext } from '../context.ts';
-import { type Built, claimed, joined } from '../draft.ts';
+import { type Built, claimed, decided, joined } from '../draft.ts';
 import { idOf } from '../handles.ts';
 import { zones } from '../network/public-address.ts';
 import { monitoringRefs } from '../observability/refs.ts';
@@ -88,14 +88,7 @@ export function jumpBoxes(context: BuildContext, cluster: ClusterSpec): Built {
       decision: 'people-sign-in-as-themselves',
     });
   return joined(
-    claimed(
-      scaleSet,
-      'jump-box-without-public-address',
-      'people-sign-in-as-themselves',
-      'jump-box-keeps-nothing',
-      'jump-boxes-boot-what-was-measured',
-      'jump-boxes-follow-the-image',
-    ),
+    decided(scaleSet, scaleSetSettings),
     admit(
       'administrators-may-sign-in',
       'virtual machine administrator login',
@@ -107,6 +100,28 @@ export function jumpBoxes(context: BuildContext, cluster: ClusterSpec): Built {
     associate('machines', { dataCollectionRuleId: idOf(monitoring.machineRule) }),
   );
 }
+
+const machine = (...settings: readonly string[]): readonly string[] =>
+  settings.map((setting) => `properties.virtualMachineProfile.${setting}`);
+
+/** The settings of a scale set that follow each decision. */
+const scaleSetSettings: Readonly<Record<string, readonly string[]>> = {
+  'jump-box-without-public-address': machine('networkProfile'),
+  'people-sign-in-as-themselves': ['identity', ...machine('osProfile')],
+  'jump-box-keeps-nothing': machine('storageProfile.osDisk', 'securityProfile.encryptionAtHost'),
+  'jump-boxes-boot-what-was-measured': machine(
+    'securityProfile.securityType',
+    'securityProfile.uefiSettings',
+    'extensionProfile.extensions.properties.publisher',
+    'extensionProfile.extensions.properties.type',
+  ),
+  'jump-boxes-follow-the-image': [
+    'properties.orchestrationMode',
+    'properties.upgradePolicy',
+    'properties.automaticRepairsPolicy',
+    ...machine('storageProfile.imageReference', 'extensionProfile.extensions.properties.enableAutomaticUpgrade'),
+  ],
+};
 
 function properties(context: BuildContext, cluster: ClusterSpec): Value {
   const spoke = spokeRefs(context, cluster);

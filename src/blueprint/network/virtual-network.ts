@@ -15,6 +15,21 @@ export interface SubnetDraft {
   readonly endpointPolicies?: boolean;
 }
 
+const ofSubnets = (setting: string): readonly string[] => [`properties.subnets.properties.${setting}`];
+
+/** The settings of every virtual network that follow the decisions about networks. */
+export const networkSettings = {
+  'no-default-outbound-access': ofSubnets('defaultOutboundAccess'),
+  'deny-by-default': ofSubnets('networkSecurityGroup'),
+} as const;
+
+/** Those of a spoke besides. */
+export const spokeNetworkSettings = {
+  ...networkSettings,
+  'dns-through-the-hub': ['properties.dhcpOptions'],
+  'egress-through-firewall': ofSubnets('routeTable'),
+} as const;
+
 /** A virtual network with its subnets inside, so that redeploying it never takes one away and brings it back. */
 export function virtualNetwork(
   placement: Placement,

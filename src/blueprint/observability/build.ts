@@ -1,7 +1,7 @@
 import type { Resource } from '../../model/resource.ts';
 import { apiVersions } from '../api-versions.ts';
 import type { BuildContext } from '../context.ts';
-import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
+import { type Built, decided, joined, type PartDraft } from '../draft.ts';
 import { type HubRefs, hubRefs } from '../hub/refs.ts';
 import { collection } from './collection.ts';
 import { monitoringDecisions, observabilityDecisions } from './decisions.ts';
@@ -16,12 +16,14 @@ const longestInteractive = 730;
 
 export function buildObservability(context: BuildContext): PartDraft {
   const built = context.spec.hubs.map(({ region }) =>
-    claimed(
-      workspace(context, hubRefs(context, region)),
-      'logs-kept-twelve-months',
-      'logs-over-private-link',
-      'no-workspace-keys',
-    ),
+    decided(workspace(context, hubRefs(context, region)), {
+      'logs-kept-twelve-months': ['properties.sku', 'properties.retentionInDays'],
+      'logs-over-private-link': [
+        'properties.publicNetworkAccessForIngestion',
+        'properties.publicNetworkAccessForQuery',
+      ],
+      'no-workspace-keys': ['properties.features'],
+    }),
   );
   return { name: 'observability', ...joined(...built), decisions: observabilityDecisions, intents: [] };
 }

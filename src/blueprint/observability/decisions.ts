@@ -115,6 +115,20 @@ export const monitoringDecisions: readonly DecisionText[] = [
     provedBy: ['log-storage-is-closed'],
   },
   {
+    id: 'logs-are-encrypted-twice',
+    title: 'Storage for logs is encrypted by the service and by the infrastructure below it, with Microsoft’s keys',
+    because:
+      'Logs hold names, addresses and what people did. Two layers with two keys and two algorithms keep them closed when one of them fails.',
+    alternatives: [
+      {
+        option: 'A key of our own',
+        whyNot: 'Whoever disables that key stops the record and hides what was recorded: logs must not depend on it.',
+      },
+    ],
+    controls: ['pci-dss-4.0.1:3.5.1', 'pci-dss-4.0.1:10.3.1'],
+    provedBy: ['log-storage-is-closed'],
+  },
+  {
     id: 'deleted-logs-come-back',
     title: 'What is deleted from log storage can be brought back for as long as logs are kept, up to a year',
     because:

@@ -1,6 +1,6 @@
 import type { Resource } from '../../model/resource.ts';
 import type { BuildContext } from '../context.ts';
-import { type Built, claimed, joined } from '../draft.ts';
+import { type Built, claimed, decided, joined } from '../draft.ts';
 import { idOf } from '../handles.ts';
 import { hubRefs } from '../hub/refs.ts';
 import { networkResource, type Placement } from '../placement.ts';
@@ -63,15 +63,24 @@ function flowLog(context: BuildContext, network: Resource): Built {
     // Azure refuses two changes below one watcher at a time.
     oneAtATime: refs.watcher.key,
   });
-  return claimed(
+  return decided(
     {
       ...plain,
       location: region,
       tags,
       identity: { type: 'UserAssigned', userAssigned: [idOf(refs.flowLogIdentity)] },
     },
-    'every-network-is-logged',
-    'flow-logs-without-keys',
+    {
+      'every-network-is-logged': [
+        'properties.enabled',
+        'properties.targetResourceId',
+        'properties.format',
+        'properties.flowAnalyticsConfiguration',
+        'properties.retentionPolicy',
+        'properties.storageId',
+      ],
+      'flow-logs-without-keys': ['identity'],
+    },
   );
 }
 

@@ -3,7 +3,7 @@ import { managedIdentity, principalIdPath } from '../access/managed-identity.ts'
 import { roleAssignment } from '../access/role-assignment.ts';
 import { apiVersions } from '../api-versions.ts';
 import type { BuildContext } from '../context.ts';
-import { type Built, claimed, joined } from '../draft.ts';
+import { type Built, claimed, decided, joined } from '../draft.ts';
 import { propertyOf } from '../handles.ts';
 import type { Placement } from '../placement.ts';
 import { exportContainer, exportedTables } from './exported-tables.ts';
@@ -51,6 +51,26 @@ function logAccount(placement: Placement, at: { readonly key: string; readonly n
   };
 }
 
+/** The settings of such an account that follow each decision. */
+const accountSettings = {
+  'log-storage-is-closed': [
+    'properties.minimumTlsVersion',
+    'properties.supportsHttpsTrafficOnly',
+    'properties.allowBlobPublicAccess',
+    'properties.allowSharedKeyAccess',
+    'properties.defaultToOAuthAuthentication',
+    'properties.allowCrossTenantReplication',
+    'properties.allowedCopyScope',
+    'properties.isLocalUserEnabled',
+    'properties.isSftpEnabled',
+    'properties.isNfsV3Enabled',
+    'properties.publicNetworkAccess',
+    'properties.networkAcls',
+  ],
+  'log-storage-outlives-a-zone': ['sku'],
+  'logs-are-encrypted-twice': ['properties.encryption'],
+} as const;
+
 function child(account: Resource, type: string, key: string, name: string, properties: Value): Resource {
   const { stage, deployment, scope } = account;
   return {
@@ -80,7 +100,7 @@ export function flowLogStorage(context: BuildContext, refs: MonitoringRefs): Bui
   const identity = managedIdentity(refs.placement, refs.flowLogIdentity);
   const kept = Math.min(context.spec.retention.logs, longestSoftDelete);
   return joined(
-    claimed(account, 'log-storage-is-closed', 'log-storage-outlives-a-zone'),
+    decided(account, accountSettings),
     claimed(blobService(account, kept), 'deleted-logs-come-back'),
     claimed(identity, 'flow-logs-without-keys'),
     roleAssignment(context, {
@@ -119,7 +139,7 @@ export function archiveStorage(context: BuildContext, refs: MonitoringRefs): Bui
     return joined(claimed(container, 'log-storage-is-closed'), claimed(policy, 'archived-logs-cannot-be-changed'));
   });
   return joined(
-    claimed(account, 'log-storage-is-closed', 'log-storage-outlives-a-zone'),
+    decided(account, accountSettings),
     claimed(blobService(account, kept), 'deleted-logs-come-back'),
     ...containers,
   );

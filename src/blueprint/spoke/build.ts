@@ -1,12 +1,12 @@
 import type { ClusterSpec } from '../../spec/spec.ts';
 import { type BuildContext, egressOf } from '../context.ts';
-import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
+import { type Built, decided, joined, type PartDraft } from '../draft.ts';
 import { propertyOf } from '../handles.ts';
 import { hubRefs } from '../hub/refs.ts';
 import { peerings } from '../network/peering.ts';
 import { firewallAddressPath, routeTable } from '../network/route-table.ts';
 import { type SecurityRule, securityGroup } from '../network/security-group.ts';
-import { virtualNetwork } from '../network/virtual-network.ts';
+import { spokeNetworkSettings, virtualNetwork } from '../network/virtual-network.ts';
 import { crossingsOf } from '../workload/services.ts';
 import { spokeDecisions } from './decisions.ts';
 import { spokeIntents } from './intents.ts';
@@ -77,7 +77,7 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
   return joined(
     routeTable(placement, routes, hub.firewall),
     ...subnetIds.map((id) => securityGroup(placement, groupOf(id), rulesOf(input, id))),
-    claimed(resource, 'one-spoke-a-cluster', 'dns-through-the-hub', 'no-default-outbound-access'),
+    decided(resource, { ...spokeNetworkSettings, 'one-spoke-a-cluster': ['properties.addressSpace'] }),
     {
       resources: [],
       claims: [

@@ -116,6 +116,16 @@ describe('checkov over every template', () => {
     }
   });
 
+  test('what it reads of our types is what the list says for which every setting needs a decision', async () => {
+    const [, blueprint] = blueprints[0] as (typeof blueprints)[number];
+    const { folder } = writeTemplates('reads', blueprint);
+    const script = path.resolve(import.meta.dirname, '../checkov-reads.py');
+    const python = path.join(path.dirname(checkov), 'python');
+    const { stdout } = await promisify(execFile)(python, [script, folder], { maxBuffer: 64 << 20 });
+    const listed = readFileSync(path.resolve(import.meta.dirname, '../../referee/checkov-reads.json'), 'utf8');
+    expect(JSON.parse(stdout), `run ${python} ${script} FOLDER`).toEqual(JSON.parse(listed));
+  });
+
   test('it sees a weakness that is put in', async () => {
     const [, blueprint] = blueprints[0] as (typeof blueprints)[number];
     const { folder } = writeTemplates('weakened', blueprint, (text) =>

@@ -5,7 +5,7 @@ const accountType = 'Microsoft.Storage/storageAccounts';
 export const logStorageIsClosed = resourceRule({
   id: 'log-storage-is-closed',
   statement:
-    'Storage accounts take no keys, no anonymous readers and no other network, outlive a zone, and give back what was deleted',
+    'Storage accounts take no keys, no anonymous readers and no other network, are encrypted twice, outlive a zone, and give back what was deleted',
   controls: ['10.3.1', '10.3.2', '10.3.3', '1.3.1'],
   type: accountType,
   faults: (account, state) => [
@@ -15,6 +15,7 @@ export const logStorageIsClosed = resourceRule({
     wants(account, 'properties.minimumTlsVersion', 'TLS1_2', 'TLS1_3'),
     wants(account, 'properties.networkAcls.defaultAction', 'Deny'),
     wants(account, 'properties.allowCrossTenantReplication', false),
+    wants(account, 'properties.encryption.requireInfrastructureEncryption', true),
     /_(ZRS|GZRS|RAGZRS)$/.test(String(setting(account, 'sku.name'))) ? undefined : 'lies in one data centre',
     ofType(state, `${accountType}/blobServices`).some(
       (service) =>
