@@ -88,7 +88,10 @@ describe.each([
       const name = `${type} ${path}`;
       if (hasPolicies) expect(read, name).toContain(`${type} ${lower(path)}`);
       const ofType = resources.filter((one) => one.type === type);
-      expect(ofType.some((one) => !isSet(one, path)), `${name} is set`).toBe(true);
+      expect(
+        ofType.some((one) => !isSet(one, path)),
+        `${name} is set`,
+      ).toBe(true);
       expect(ids, name).toContain(decision);
       expect(because.length, name).toBeGreaterThan(20);
     }
