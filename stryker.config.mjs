@@ -18,7 +18,11 @@ export default {
   plugins: ['./scripts/mutation/in-process-runner.mjs'],
   coverageAnalysis: 'perTest',
   mutate: ['src/arm/**/*.ts', '!src/arm/**/*test*', '!src/arm/**/data/**', '!src/arm/index.ts'],
-  ignorePatterns: [...others('.', 'src', 'test', 'package.json'), ...others('src', 'arm', 'kernel'), ...others('test', 'corpus')],
+  ignorePatterns: [
+    ...others('.', 'src', 'test', 'package.json'),
+    ...others('src', 'arm', 'kernel'),
+    ...others('test', 'corpus'),
+  ],
   incremental: true,
   incrementalFile: path.join(cache, 'results.json'),
   tempDirName: path.join(cache, 'sandbox'),

@@ -93,7 +93,8 @@ function survivors({ source, mutants }) {
     if (status !== 'Survived' && status !== 'NoCoverage') continue;
     const { start, end } = location;
     const line = lines[start.line - 1];
-    const changed = start.line === end.line ? line.slice(start.column - 1, end.column - 1) : line.slice(start.column - 1);
+    const changed =
+      start.line === end.line ? line.slice(start.column - 1, end.column - 1) : line.slice(start.column - 1);
     console.log(`    ${start.line}:${start.column}  ${changed.trim()}  →  ${(replacement ?? '').replace(/\s+/g, ' ')}`);
   }
 }

@@ -90,7 +90,7 @@ export interface ExpandedResource {
   readonly condition: boolean;
   /** `existing: true` of language version 2.0: read, never written. */
   readonly existing: boolean;
-  /** `@options.onlyIfNotExists` (Bicep 0.38): written only where nothing of this id is there. @default false */
+  /** `@options.onlyIfNotExists` (Bicep's `@onlyIfNotExists()`): written only where nothing of this id is there. @default false */
   readonly onlyIfNotExists?: boolean;
   /** Ids of resources of the same expansion that come first, explicit and implicit. */
   readonly dependsOn: readonly string[];

@@ -28,6 +28,8 @@ export interface TemplateFrame {
   parameter(name: string): unknown;
   variable(name: string): unknown;
   userFunction(namespace: string, name: string): UserFunction | undefined;
+  /** Whether functions that the template defines may call each other: from language version 2.0 on. */
+  readonly functionsMayNest: boolean;
   lookup(nameOrId: string): ReferenceLookup;
   /** What `deployment()` returns. */
   deployment(): { readonly [key: string]: unknown };

@@ -54,6 +54,12 @@ function userCall(expression: CallExpression, namespace: string, environment: En
       `The template function '${namespace}.${expression.name}' is not valid. Please see https://aka.ms/arm-functions for usage details.`,
       expression.start,
     );
+  // learn.microsoft.com, "User-defined functions in ARM template", limitations; Bicep emits 2.0 where its functions call others.
+  if (environment.functionArguments !== undefined && !environment.frame.functionsMayNest)
+    throw new ExpressionFailure(
+      `The template function '${namespace}.${expression.name}' is not expected at this location: a user function calls another only with languageVersion '2.0'. Please see https://aka.ms/arm-functions for usage details.`,
+      expression.start,
+    );
   checkCount(expression, found.parameters.length, found.parameters.length);
   const args = expression.args.map((arg) => evaluate(arg, environment));
   if (args.some(isOpen)) return suspend(expression, args, environment);

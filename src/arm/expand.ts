@@ -1,3 +1,4 @@
+import type { Place } from '../kernel/place.ts';
 import { ArmError } from './arm-error.ts';
 import { atLine, ExpressionFailure, violation } from './arm-failures.ts';
 import { checkAsserts } from './asserts.ts';
@@ -23,7 +24,7 @@ import { Meter } from './meter.ts';
 import { readOutputs } from './outputs.ts';
 import { readResources } from './read-resources.ts';
 import { markOpen, resolveOpen } from './residual.ts';
-import { deploymentMembers, engineMembers, isDeployment, type ResourceDraft } from './resource-draft.ts';
+import { engineMembers, isDeployment, placeMembers, type ResourceDraft } from './resource-draft.ts';
 import { indexResources, type ResourceIndex } from './resource-index.ts';
 import { settle, sizeOf, tooLarge } from './settle.ts';
 import { readTemplate } from './template-model.ts';
@@ -225,6 +226,8 @@ class Expander {
     const mode = nestedMode(properties);
     const location = isJsonObject(known) ? member(known, 'location') : undefined;
     const context = nestedContext(this.#context, draft, typeof location === 'string' ? location : undefined);
+    if (context.scope.kind !== 'resourceGroup' && (location ?? null) === null)
+      throw withoutLocation(placeIn(this.#source, draft.path));
     const link = member(properties, 'templateLink');
     const templateKey = keyOf(raw, 'template');
     if (templateKey === undefined || (raw[templateKey] === null && link !== undefined)) {
@@ -273,7 +276,7 @@ function evaluateBody(draft: ResourceDraft, environment: Environment): unknown {
   const result: JsonObject = {};
   for (const [key, value] of Object.entries(draft.raw)) {
     const lower = key.toLowerCase();
-    if (engineMembers.has(lower) || (deployment && deploymentMembers.has(lower))) continue;
+    if (engineMembers.has(lower) || placeMembers.has(lower)) continue;
     const path = [...draft.path, key];
     const given = deployment && lower === 'properties' && isJsonObject(value) ? without(value, 'template') : value;
     const runtimeAllowed = lower === 'properties' && environment.runtimeAllowed;
@@ -321,6 +324,7 @@ function watchIds(frame: TemplateFrame, hear: (id: string) => void): TemplateFra
     parameter: (name) => frame.parameter(name),
     variable: (name) => frame.variable(name),
     userFunction: (namespace, name) => frame.userFunction(namespace, name),
+    functionsMayNest: frame.functionsMayNest,
     deployment: () => frame.deployment(),
     lookup: (nameOrId) => {
       const found = frame.lookup(nameOrId);
@@ -328,6 +332,16 @@ function watchIds(frame: TemplateFrame, hear: (id: string) => void): TemplateFra
       return found;
     },
   };
+}
+
+/** The words are those of MicrosoftDocs/azure-docs, issue 60262. */
+function withoutLocation(place: Place | undefined): ArmError {
+  return new ArmError(400, {
+    code: 'InvalidDeployment',
+    message:
+      "The 'location' property must be specified for the deployment. Please see https://aka.ms/deploy-to-subscription for usage details.",
+    additionalInfo: [violation(place)],
+  });
 }
 
 function nestedContext(

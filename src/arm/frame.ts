@@ -106,6 +106,10 @@ export class Frame implements TemplateFrame {
     );
   }
 
+  get functionsMayNest(): boolean {
+    return this.model.modern;
+  }
+
   userFunction(namespace: string, name: string): UserFunction | undefined {
     const key = `${namespace}.${name}`.toLowerCase();
     const known = this.#functions.get(key);

@@ -119,6 +119,8 @@ describe('templates made to hurt are refused in time', () => {
       'a function that calls itself',
       {
         ...outline,
+        languageVersion: '2.0',
+        resources: {},
         functions: [
           { namespace: 'a', members: { f: { parameters: [], output: { type: 'string', value: '[a.f()]' } } } },
         ],

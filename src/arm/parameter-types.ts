@@ -206,8 +206,23 @@ function checkVariant(
     return mismatch('The discriminator of the definition is not valid.');
   const kind = member(value, name);
   const variant = typeof kind === 'string' && Object.hasOwn(mapping, kind) ? mapping[kind] : undefined;
-  if (isJsonObject(variant)) return checkType(value, variant, scope, depth + 1);
+  if (isJsonObject(variant)) return checkType(value, withProperty(variant, name, scope), scope, depth + 1);
   return mismatch(`The value of the discriminator '${name}' has to be one of '${Object.keys(mapping).join(',')}'.`);
+}
+
+/**
+ * A variant with the discriminator among its properties: "Type definitions in ARM templates", discriminator, accepts
+ * `{"type": "ints", "foo": 1}` where every further property of the variant has to be an integer.
+ */
+function withProperty(variant: JsonObject, name: string, scope: TypeScope): JsonObject {
+  const resolved = resolveDefinition(variant, scope);
+  const properties = resolved === undefined ? undefined : member(resolved, 'properties');
+  if (resolved === undefined || (isJsonObject(properties) && keyOf(properties, name) !== undefined)) return variant;
+  const rest = Object.entries(resolved).filter(([key]) => key.toLowerCase() !== 'properties');
+  return {
+    ...Object.fromEntries(rest),
+    properties: { ...(isJsonObject(properties) ? properties : {}), [name]: { type: 'string' } },
+  };
 }
 
 function checkItems(

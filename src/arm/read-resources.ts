@@ -10,6 +10,7 @@ import { printExpression } from './print-expression.ts';
 import { isResidual } from './residual.ts';
 import { isDeployment, type LoopPosition, type ResourceDraft } from './resource-draft.ts';
 import { formatResourceId, idKey, parseResourceId, parseScope, scopeId } from './resource-id.ts';
+import { readOptions } from './resource-options.ts';
 import type { Violations } from './violations.ts';
 
 interface Parent {
@@ -174,9 +175,11 @@ class ResourceReader {
     const fullType = parent === undefined ? ownType : `${parent.type}/${ownType}`;
     const fullName = parent === undefined ? ownName : `${parent.name}/${ownName}`;
     const deployment = isDeployment(fullType);
+    const existing = member(raw, 'existing') === true;
+    if (!deployment && !existing) refuseElsewhere(raw);
     const target = deployment ? this.#target(raw, path, environment) : undefined;
     const scope = deployment ? undefined : (text('scope', false) ?? parent?.scope);
-    const container = target === undefined ? this.#container(scope) : scopeId(target);
+    const container = target === undefined ? this.#container(scope, this.#elsewhere(text)) : scopeId(target);
     const id = formatResourceId({ scope: container, type: fullType, names: fullName.split('/') });
     if (deployment && fullName.length > maximumDeploymentNameLength)
       throw new ExpressionFailure(
@@ -197,16 +200,16 @@ class ResourceReader {
       symbolicName,
       loop,
       condition: readCondition(raw, path, environment),
-      existing: member(raw, 'existing') === true,
-      onlyIfNotExists: readOptions(raw, symbolicName !== undefined),
+      existing,
+      onlyIfNotExists: readOptions(raw, path, symbolicName !== undefined).onlyIfNotExists,
       target,
     };
     return { draft, fullType, fullName, scope };
   }
 
-  /** The id of what a resource stands in: the scope of the deployment, or what its `scope` names. */
-  #container(scope: string | undefined): string {
-    const own = scopeId(this.#context.scope);
+  /** The id of what a resource stands in: the scope around it, or what its `scope` names. */
+  #container(scope: string | undefined, around: DeploymentScope): string {
+    const own = scopeId(around);
     if (scope === undefined) return own;
     if (scope === '/') return '';
     if (scope.startsWith('/')) {
@@ -224,7 +227,6 @@ class ResourceReader {
   }
 
   #target(raw: JsonObject, path: JsonPath, environment: Environment): DeploymentScope {
-    const own = this.#context.scope;
     const text = (name: string): string | undefined => readText(raw, name, path, environment, false);
     const scope = text('scope');
     if (scope !== undefined) {
@@ -233,15 +235,20 @@ class ResourceReader {
         throw new ExpressionFailure(`The scope '${scope.slice(0, 200)}' of a nested deployment is not valid.`);
       return parsed;
     }
-    const subscriptionId = text('subscriptionId');
-    const resourceGroup = text('resourceGroup');
-    if (resourceGroup !== undefined) {
-      const subscription = subscriptionId ?? ('subscriptionId' in own ? own.subscriptionId : undefined);
-      if (subscription === undefined)
-        throw new ExpressionFailure("A nested deployment to a resource group has to have a 'subscriptionId' here.");
-      return { kind: 'resourceGroup', subscriptionId: subscription, resourceGroup };
-    }
-    return subscriptionId === undefined ? own : { kind: 'subscription', subscriptionId };
+    return this.#elsewhere(text);
+  }
+
+  /** What `subscriptionId` and `resourceGroup` of a nested deployment or an existing resource name; the own scope without them. */
+  #elsewhere(text: (name: string, required: boolean) => string | undefined): DeploymentScope {
+    const own = this.#context.scope;
+    const subscriptionId = text('subscriptionId', false);
+    const resourceGroup = text('resourceGroup', false);
+    if (resourceGroup === undefined)
+      return subscriptionId === undefined ? own : { kind: 'subscription', subscriptionId };
+    const subscription = subscriptionId ?? ('subscriptionId' in own ? own.subscriptionId : undefined);
+    if (subscription === undefined)
+      throw new ExpressionFailure("A 'resourceGroup' has to have a 'subscriptionId' beside it here");
+    return { kind: 'resourceGroup', subscriptionId: subscription, resourceGroup };
   }
 
   #describe(raw: JsonObject, path: JsonPath): (inner: string) => string {
@@ -290,20 +297,6 @@ function readText(
   });
 }
 
-/** What Bicep's decorators become. `waitUntil` and `retryOn` are experimental there, and not modelled here. */
-function readOptions(raw: JsonObject, symbolic: boolean): boolean {
-  const options = member(raw, '@options');
-  if (options === undefined) return false;
-  const names = isJsonObject(options) ? Object.keys(options) : [];
-  const unknown = names.find((name) => name.toLowerCase() !== 'onlyifnotexists');
-  if (!isJsonObject(options) || unknown !== undefined)
-    throw new ExpressionFailure(`'@options${unknown === undefined ? '' : `.${unknown}`}' is not modelled here`);
-  const wanted = member(options, 'onlyIfNotExists') === true;
-  if (wanted && !symbolic)
-    throw new ExpressionFailure("'@options.onlyIfNotExists' needs a template with symbolic names");
-  return wanted;
-}
-
 function readCondition(raw: JsonObject, path: JsonPath, environment: Environment): boolean {
   const key = keyOf(raw, 'condition');
   if (key === undefined) return true;
@@ -315,6 +308,15 @@ function readCondition(raw: JsonObject, path: JsonPath, environment: Environment
     if (typeof value === 'string' && /^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
     throw new ExpressionFailure(`The 'condition' has to be of type 'Boolean'. Actual '${jsonType(value)}'`);
   });
+}
+
+/** Only deployments and resources that are there already may be in another group or subscription than the deployment. */
+function refuseElsewhere(raw: JsonObject): void {
+  for (const name of ['resourceGroup', 'subscriptionId'])
+    if ((member(raw, name) ?? null) !== null)
+      throw new ExpressionFailure(
+        `The '${name}' property is not allowed for this resource: only a nested deployment or an existing resource has it`,
+      );
 }
 
 function checkSegments(type: string, name: string, nested: boolean): void {

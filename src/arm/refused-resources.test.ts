@@ -160,7 +160,7 @@ describe('resources', () => {
         { type: 'Microsoft.Resources/deployments', resourceGroup: 'g', properties: { template: outline } },
         { kind: 'tenant' },
       ),
-    ).toContain("A nested deployment to a resource group has to have a 'subscriptionId' here");
+    ).toContain("A 'resourceGroup' has to have a 'subscriptionId' beside it here");
   });
 
   test('two with one name are not unique for those that depend on it', () => {

@@ -19,6 +19,7 @@ export interface ResourceDraft {
   readonly loop: LoopPosition | undefined;
   readonly condition: boolean;
   readonly existing: boolean;
+  /** Left alone where it is there already. */
   readonly onlyIfNotExists: boolean;
   /** Where a nested deployment goes. */
   readonly target: DeploymentScope | undefined;
@@ -47,13 +48,13 @@ export const engineMembers: ReadonlySet<string> = new Set(
     'comments',
     'metadata',
     'existing',
-    '@options',
     'id',
+    '@options',
   ].map((name) => name.toLowerCase()),
 );
 
-/** The same for nested deployments, which also say where they go. */
-export const deploymentMembers: ReadonlySet<string> = new Set(
+/** The same for nested deployments and existing resources, which also say where they are. */
+export const placeMembers: ReadonlySet<string> = new Set(
   ['resourceGroup', 'subscriptionId'].map((name) => name.toLowerCase()),
 );
 

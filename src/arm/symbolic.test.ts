@@ -138,7 +138,6 @@ describe('functions of a template', () => {
 
   test('they see their arguments', () => {
     expect(of("contoso.twice('ab')")).toEqual({ properties: { v: 'abab' } });
-    expect(of("CONTOSO.Nested('ab')")).toEqual({ properties: { v: 'abab' } });
     expect(of("contoso.twice(reference('ip').a)")).toEqual({ properties: { v: "[contoso.twice(reference('ip').a)]" } });
   });
 
@@ -149,6 +148,7 @@ describe('functions of a template', () => {
     ],
     ['contoso.asks()', "The template function 'reference' is not expected at this location"],
     ['contoso.other()', "The template parameter 'p' is not found"],
+    ["contoso.nested('ab')", "The template function 'contoso.twice' is not expected at this location"],
     ["contoso.none('x')", "The template function 'contoso.none' is not valid"],
     ['contoso.twice()', 'function requires 1 argument(s) while 0 were provided'],
   ])('%s is refused', (expression, message) => {

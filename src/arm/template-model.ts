@@ -1,7 +1,13 @@
 import { atLine, templateParseError } from './arm-failures.ts';
 import type { JsonPath } from './json-document.ts';
 import { isJsonObject, type JsonObject, jsonType, keyOf, member } from './json-value.ts';
-import { maximumAsserts, maximumOutputs, maximumParameters, maximumVariables } from './limits.ts';
+import {
+  maximumAsserts,
+  maximumIdentifierLength,
+  maximumOutputs,
+  maximumParameters,
+  maximumVariables,
+} from './limits.ts';
 import { placeIn, type TemplateSource, type Violations } from './violations.ts';
 
 /** A named part of a template with the way to it. */
@@ -15,6 +21,8 @@ export interface Named {
 export interface TemplateModel {
   readonly source: TemplateSource;
   readonly value: JsonObject;
+  /** Language version 2.0 or later. */
+  readonly modern: boolean;
   /** Resources carry symbolic names. */
   readonly symbolic: boolean;
   readonly parameters: ReadonlyMap<string, Named>;
@@ -89,15 +97,26 @@ export function readTemplate(source: TemplateSource, value: unknown, violations:
   limit('outputs', outputs.length, maximumOutputs, violations);
   limit('asserts', asserts.length, maximumAsserts, violations);
   refuseExtensible(value, violations);
+  const functions = readFunctions(value, fail);
+  const loops = (variableCopies?.loops ?? []).map((loop, i) => ({
+    name: String(member(loop, 'name')),
+    value: loop,
+    path: [...(variableCopies?.path ?? []), i],
+  }));
+  checkNames('parameter', parameters, violations);
+  checkNames('variable', [...variables, ...loops], violations);
+  checkNames('output', outputs, violations);
+  checkNames('function', functions, violations);
   const resources = readResources(value, fail);
   return {
     source,
     value,
+    modern: isModern(value),
     symbolic: !Array.isArray(member(value, 'resources')),
     parameters: byName(parameters),
     variables: byName(variables),
     variableCopies,
-    functions: byName(readFunctions(value, fail)),
+    functions: byName(functions),
     outputs,
     asserts,
     definitions: section('definitions').object,
@@ -133,6 +152,26 @@ function checkTexts(value: JsonObject, violations: Violations): void {
 
 function named({ object, path }: { readonly object: JsonObject; readonly path: JsonPath }): Named[] {
   return Object.entries(object).map(([name, value]) => ({ name, value, path: [...path, name] }));
+}
+
+/** Names are the same whatever their case, and of a bounded length. */
+function checkNames(what: string, list: readonly Named[], violations: Violations): void {
+  const seen = new Map<string, string>();
+  for (const { name, path } of list) {
+    const key = name.toLowerCase();
+    const before = seen.get(key);
+    seen.set(key, name);
+    if (before !== undefined)
+      violations.add(
+        `The template ${what} '${name.slice(0, 80)}' is not valid: '${before.slice(0, 80)}' is the same name. Names are compared without regard to case.`,
+        path,
+      );
+    if (name.length > maximumIdentifierLength)
+      violations.add(
+        `The template ${what} '${name.slice(0, 80)}…' is not valid: its name is longer than '${maximumIdentifierLength}' characters.`,
+        path,
+      );
+  }
 }
 
 function byName(list: readonly Named[]): ReadonlyMap<string, Named> {
@@ -175,13 +214,17 @@ function readResources(value: JsonObject, fail: Fail): Named[] {
   const key = keyOf(value, 'resources') ?? 'resources';
   const resources = value[key];
   if (Array.isArray(resources)) return resources.map((one, i) => ({ name: '', value: one, path: [key, i] }));
-  const version = member(value, 'languageVersion');
-  if (!isJsonObject(resources) || typeof version !== 'string' || !version.startsWith('2'))
+  if (!isJsonObject(resources) || !isModern(value))
     return fail(
       `The template section 'resources' is not valid: expected 'Array'${isJsonObject(resources) ? " ('Object' needs languageVersion '2.0')" : ''}. Actual '${jsonType(resources)}'.`,
       [key],
     );
   return Object.entries(resources).map(([name, one]) => ({ name, value: one, path: [key, name] }));
+}
+
+function isModern(value: JsonObject): boolean {
+  const version = member(value, 'languageVersion');
+  return typeof version === 'string' && version.startsWith('2');
 }
 
 function limit(what: string, actual: number, most: number, violations: Violations): void {

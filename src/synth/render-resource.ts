@@ -31,7 +31,8 @@ export function targetOf(resource: Resource, children: readonly (readonly [strin
 export function renderResource(resource: Resource, dependsOn: readonly string[], context: RenderContext): JsonObject {
   const value = (of: Value | undefined): Json | undefined => (of === undefined ? undefined : renderValue(of, context));
   const entry = {
-    '@options': resource.once === true ? { onlyIfNotExists: true } : undefined,
+    // A decorator without arguments is an empty array (Azure/bicep-reps, REP 0013).
+    '@options': resource.once === true ? { onlyIfNotExists: [] } : undefined,
     type: resource.type,
     apiVersion: resource.apiVersion,
     name: escapeTemplateText(resource.name),

@@ -90,6 +90,7 @@ const refused: readonly Refused[] = [
   ["[padLeft('x', 9999999)]", /exceeds the limit/],
   ["[replace('x', '', 'y')]", /empty/],
   ["[greater(1, 'a')]", /both of one kind/],
+  ["[references('x', 'Half')]", /the second argument has to be 'Full' or 'Properties'/],
 ];
 
 test.each(refused.map(([expression, message, given]) => ({ expression, message, given })))(

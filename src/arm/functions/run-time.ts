@@ -103,6 +103,12 @@ function reference(call: CallExpression, environment: Environment, evaluate: Eva
   return shown(read(wanted, environment.runtime), wanted, mode === 'full');
 }
 
+/** Whether the expression stands in a resource (or an output) that is copied. */
+function inCopiedResource(environment: Environment): boolean {
+  for (let loop = environment.copies; loop !== undefined; loop = loop.outer) if (loop.unnamed) return true;
+  return false;
+}
+
 /** `references('loop', ['Full'])`: every resource of a symbolic loop. */
 function references(call: CallExpression, environment: Environment, evaluate: Evaluate): unknown {
   const site: CallSite = { name: call.name, environment };
@@ -111,6 +117,11 @@ function references(call: CallExpression, environment: Environment, evaluate: Ev
   const wait = (): Residual =>
     new Residual(foldedCall(call, args), (runtime) => evaluate(call, { ...environment, runtime }));
   if (args.some(isOpen)) return wait();
+  // "Resource functions", references, valid uses and parameters.
+  if (inCopiedResource(environment)) throw invalid(site, 'it cannot be used in a copy loop.');
+  const mode = args.length > 1 ? textArg(args, 1, site).toLowerCase() : 'properties';
+  if (mode !== 'full' && mode !== 'properties')
+    throw invalid(site, "the second argument has to be 'Full' or 'Properties'.");
   const name = textArg(args, 0, site);
   const found = environment.frame.lookup(name);
   if (found.kind !== 'loop')
@@ -121,12 +132,11 @@ function references(call: CallExpression, environment: Environment, evaluate: Ev
   for (const one of found.targets) environment.onReference?.(one);
   const { runtime } = environment;
   if (!answers(runtime)) return wait();
-  const full = args.some((arg, i) => i > 0 && String(arg).toLowerCase() === 'full');
   return found.targets
     .filter((one) => one.condition)
     .map((one) => {
       const wanted: Target = { id: one.id, apiVersion: one.apiVersion, inTemplate: one };
-      return shown(read(wanted, runtime), wanted, full);
+      return shown(read(wanted, runtime), wanted, mode === 'full');
     });
 }
 
@@ -146,7 +156,7 @@ function list(call: CallExpression, environment: Environment, evaluate: Evaluate
 
 export const runTimeFunctions: readonly FunctionDefinition[] = [
   defineSpecial('reference', 1, 3, reference),
-  defineSpecial('references', 1, 3, references),
+  defineSpecial('references', 1, 2, references),
 ];
 
 /** Every name that begins with `list` is one: resource providers choose them. */

@@ -260,6 +260,28 @@ test('complete mode deletes what is not in the template (reference, section 2.5)
   expect(refused.status).toBe(400);
 });
 
+test('what is only for the first time leaves alone what is there, in Complete mode too', async () => {
+  const { azure, deploy, send } = await ready();
+  // Azure/bicep-reps, REP 0013: a decorator without arguments is an empty array of `@options`.
+  const once = { ...box('a', [], { colour: 'red' }), '@options': { onlyIfNotExists: [] } };
+  const kept = async () => azure.resources().find(({ name }) => name === 'a')?.properties?.colour;
+  const modern = (resource: Part, more: Part = {}): Part =>
+    template([], { languageVersion: '2.0', resources: { resource }, ...more });
+  await deploy(group, 'first', modern(once));
+  expect(await kept()).toBe('red');
+  const again = modern(
+    { ...once, properties: { colour: 'blue' } },
+    {
+      outputs: { colour: { type: 'string', value: `[reference(${boxId('a').slice(1, -1)}, '2024-01-01').colour]` } },
+    },
+  );
+  const { body } = await deploy(group, 'again', again, { mode: 'Complete' });
+  expect(body.properties.outputs).toEqual({ colour: { type: 'String', value: 'red' } });
+  expect(await kept()).toBe('red');
+  const operations = (await send('GET', `${deploymentId(group, 'again')}/operations?${v}`)).body.value;
+  expect(operations.map((item: { properties: Part }) => item.properties.provisioningOperation)).toContain('Read');
+});
+
 test('the same template gives the same resources in every run', async () => {
   const run = async () => {
     const { azure, deploy } = await ready();

@@ -43,7 +43,7 @@ async function step(run: DeploymentRun, resource: ExpandedResource): Promise<voi
   await keep('Running', {});
   try {
     const done = await runResource(run, resource, (nested) => runNested(run, nested));
-    if (done.provisioningOperation === 'Create') run.written.push(resource.id);
+    if (done.provisioningOperation === 'Create' || resource.onlyIfNotExists === true) run.written.push(resource.id);
     await keep('Succeeded', done);
   } catch (error) {
     const { status, body } = error instanceof StepFailed ? error : failureOf(error);

@@ -179,13 +179,21 @@ export const documentedExamples: Readonly<Record<string, readonly DocumentedExam
       'default',
       { parameters: tested },
     ],
-    ["[coalesce(parameters('objectToTest').null1, parameters('objectToTest').int)]", 1, { parameters: tested }],
     [
-      "[coalesce(parameters('objectToTest').null1, parameters('objectToTest').object)]",
+      "[coalesce(parameters('objectToTest').null1, parameters('objectToTest').null2, parameters('objectToTest').int)]",
+      1,
+      { parameters: tested },
+    ],
+    [
+      "[coalesce(parameters('objectToTest').null1, parameters('objectToTest').null2, parameters('objectToTest').object)]",
       { first: 'default' },
       { parameters: tested },
     ],
-    ["[coalesce(parameters('objectToTest').null1, parameters('objectToTest').array)]", [1], { parameters: tested }],
+    [
+      "[coalesce(parameters('objectToTest').null1, parameters('objectToTest').null2, parameters('objectToTest').array)]",
+      [1],
+      { parameters: tested },
+    ],
     [
       "[empty(coalesce(parameters('objectToTest').null1, parameters('objectToTest').null2))]",
       true,
@@ -444,6 +452,14 @@ export const documentedExamples: Readonly<Record<string, readonly DocumentedExam
     [
       "[resourceId('Microsoft.SQL/servers/databases', 'serverName', 'databaseName')]",
       `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.SQL/servers/serverName/databases/databaseName`,
+    ],
+    [
+      "[resourceId('Microsoft.ServiceBus/namespaces', 'namespace1')]",
+      `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.ServiceBus/namespaces/namespace1`,
+    ],
+    [
+      "[resourceId('Microsoft.ServiceBus/namespaces/queues/authorizationRules', 'namespace1', 'queue1', 'auth1')]",
+      `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.ServiceBus/namespaces/namespace1/queues/queue1/authorizationRules/auth1`,
     ],
     [
       "[resourceId('Microsoft.Network/networkSecurityGroups/', 'nsg')]",

@@ -86,6 +86,13 @@ const deployed = given({
       apiVersion: '2022-09-01',
       name: "[format('st{0}', copyIndex())]",
     },
+    some: {
+      copy: { name: 'some', count: 3 },
+      condition: '[not(equals(copyIndex(), 1))]',
+      type: 'Microsoft.ContainerInstance/containerGroups',
+      apiVersion: '2023-05-01',
+      name: "[format('worker-{0}', copyIndex())]",
+    },
   },
 });
 const shownAccount = { creationTime: '2017-10-09T18:55:40.5863736Z', provisioningState: 'Succeeded' };
@@ -444,7 +451,14 @@ export const moreExamples: Readonly<Record<string, readonly DocumentedExample[]>
     [`[reference('${storage}/other', '2022-09-01', 'Full').kind]`, 'StorageV2', deployed],
     ["[references('many')]", [shownAccount, shownAccount], deployed],
     ["[references('many', 'Full')[1].resourceId]", 'Microsoft.Storage/storageAccounts/st1', deployed],
+    ["[references('many', 'Properties')]", [shownAccount, shownAccount], deployed],
     ["[length(references('many'))]", 2, deployed],
+    // "the output of `references` will omit the non-deployed resource"
+    [
+      "[map(references('some'), lambda('w', lambdaVariables('w').provisioningState))]",
+      ['Succeeded', 'Succeeded'],
+      deployed,
+    ],
     [
       "[listKeys('myStorage', '2022-09-01')]",
       { id: `${storage}/examplestorage`, action: 'listKeys', apiVersion: '2022-09-01' },
