@@ -1,11 +1,13 @@
+import { Problem, throwIfAny } from '../kernel/errors.ts';
 import type { Blueprint } from '../model/blueprint.ts';
 import type { Stage } from '../model/stage.ts';
 import type { Spec } from '../spec/spec.ts';
-import { type BuildOptions, contextOf } from './context.ts';
+import { type BuildContext, type BuildOptions, contextOf } from './context.ts';
 import { assembled, type PartDraft } from './draft.ts';
 import { derivedParts, partBuilders } from './parts.ts';
 import { stages } from './stages.ts';
 import { buildSubscription } from './subscription/build.ts';
+import { supportProblems } from './support/check-support.ts';
 
 export type { BuildOptions } from './context.ts';
 
@@ -15,6 +17,7 @@ export type { BuildOptions } from './context.ts';
  */
 export function buildBlueprint(spec: Spec, options: BuildOptions = {}): Blueprint {
   const context = contextOf(spec, options);
+  throwIfAny([...notBuilt(context), ...supportProblems(context)]);
   const parts = partBuilders.map((build) => build(context));
   for (const build of derivedParts) parts.push(build(context, [...parts]));
   // The groups that all of them fill.
@@ -34,4 +37,20 @@ function stagesOf(parts: readonly PartDraft[]): readonly Stage[] {
   return stages
     .filter(({ name }) => filled.has(name))
     .map((stage) => ({ ...stage, needs: stage.needs.filter((name) => filled.has(name)) }));
+}
+
+/** What fills a slot and cannot be built yet is refused by name, never left out. */
+function notBuilt({ spec }: BuildContext): readonly Problem[] {
+  if (spec.profile === 'current') return [];
+  const place = spec.places.get('profile');
+  return [
+    new Problem({
+      code: 'BLUEPRINT_PROFILE_NOT_BUILT',
+      kind: 'refused',
+      message: `This version cannot build the profile ${spec.profile}; it builds \`current\` only.`,
+      ...(place === undefined ? {} : { place }),
+      why: 'Its components would be left out or replaced without a word.',
+      hint: 'Set `profile: current`, or remove the line.',
+    }),
+  ];
 }

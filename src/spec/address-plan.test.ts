@@ -63,7 +63,7 @@ describe('derived plans', () => {
   test('follow the address space', () => {
     const { network } = specOf('clusters: [{network: {addressSpace: 10.7.0.0/16, services: 192.168.128.0/17}}]')
       .clusters[0];
-    expect(formatPrefix(network.subnets.podsInScope)).toBe('10.7.64.0/18');
+    expect(texts(network.subnets).podsInScope).toBe('10.7.64.0/18');
     expect(network.ingressAddress).toBe('10.7.4.4');
     expect(network.dnsServiceAddress).toBe('192.168.128.10');
   });
@@ -71,7 +71,7 @@ describe('derived plans', () => {
   test('keep the place of what is not given, and the ingress address follows its subnet', () => {
     const { network } = specOf('clusters: [{network: {subnets: {ingressServices: 10.240.6.32/27}}}]').clusters[0];
     expect(network.ingressAddress).toBe('10.240.6.36');
-    expect(formatPrefix(network.subnets.apiServer)).toBe('10.240.3.0/28');
+    expect(texts(network.subnets).apiServer).toBe('10.240.3.0/28');
   });
 
   test('give every cluster its range, 10.241 being the image spoke’s, and every region its hub', () => {
@@ -112,4 +112,28 @@ describe('derived plans', () => {
       { numRuns: 50 },
     );
   });
+});
+
+/** Source: the address plan of profile `2021` in the design of the landing zone, section 4. */
+test('the default plan of profile 2021 is that of the reference implementation', () => {
+  const spec = specOf('profile: 2021\n');
+  expect(texts(spec.hubs[0].network.subnets)).toEqual({
+    firewall: '10.200.0.0/26',
+    gateway: '10.200.0.64/27',
+    bastion: '10.200.0.128/26',
+  });
+  expect(formatPrefix(spec.imageSpoke.network.addressSpace)).toBe('10.241.0.0/28');
+  expect(texts(spec.imageSpoke.network.subnets)).toEqual({ build: '10.241.0.0/28' });
+  expect(texts(spec.clusters[0].network.subnets)).toEqual({
+    managementOps: '10.240.1.0/28',
+    managementAgents: '10.240.2.0/26',
+    ingressServices: '10.240.4.0/28',
+    applicationGateway: '10.240.4.16/28',
+    systemNodePool: '10.240.8.0/22',
+    inScopeNodePools: '10.240.12.0/22',
+    outOfScopeNodePools: '10.240.16.0/22',
+    privateLinkEndpoints: '10.240.250.0/28',
+    acrAgents: '10.240.251.0/28',
+  });
+  expect(spec.clusters[0].network.ingressAddress).toBe('10.240.4.4');
 });

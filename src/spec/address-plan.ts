@@ -1,5 +1,5 @@
 import { type Prefix, parsePrefix } from '../kernel/address.ts';
-import type { ClusterSpec, HubSpec, ImageSpokeSpec } from './spec.ts';
+import type { ClusterSubnetsSpec, HubSpec, ImageSpokeSpec } from './spec.ts';
 
 /** One subnet of the default plan. */
 export interface SubnetPlan {
@@ -20,6 +20,22 @@ export interface NetworkPlan<Name extends string> {
   readonly subnets: Readonly<Record<Name, SubnetPlan>>;
 }
 
+/** A plan of another profile: the same network, which may lack some of the subnets. */
+export interface ProfilePlan<Name extends string> extends Omit<NetworkPlan<Name>, 'subnets'> {
+  readonly subnets: Readonly<Partial<Record<Name, SubnetPlan>>>;
+}
+
+export type HubSubnet = keyof HubSpec['network']['subnets'];
+export type ImageSpokeSubnet = keyof ImageSpokeSpec['network']['subnets'];
+export type ClusterSubnet = keyof ClusterSubnetsSpec;
+
+/** The default plans of a profile. */
+export interface AddressPlans {
+  readonly hub: NetworkPlan<HubSubnet>;
+  readonly imageSpoke: ProfilePlan<ImageSpokeSubnet>;
+  readonly cluster: ProfilePlan<ClusterSubnet>;
+}
+
 const nodes = {
   longest: 27,
   because:
@@ -32,7 +48,7 @@ const pods = {
 };
 
 /** Sources of the limits: Microsoft's pages on Azure Firewall, VPN Gateway and Bastion configuration settings. */
-export const hubPlan: NetworkPlan<keyof HubSpec['network']['subnets']> = {
+export const hubPlan: NetworkPlan<HubSubnet> = {
   space: '10.200.0.0/24',
   length: 24,
   subnets: {
@@ -60,7 +76,7 @@ export const hubPlan: NetworkPlan<keyof HubSpec['network']['subnets']> = {
   },
 };
 
-export const imageSpokePlan: NetworkPlan<keyof ImageSpokeSpec['network']['subnets']> = {
+export const imageSpokePlan: NetworkPlan<ImageSpokeSubnet> = {
   space: '10.241.0.0/26',
   length: 26,
   subnets: {
@@ -82,7 +98,7 @@ export const imageSpokePlan: NetworkPlan<keyof ImageSpokeSpec['network']['subnet
 };
 
 /** Sources of the limits: Microsoft's pages on API server VNet integration, Azure CNI pod subnets, Application Gateway and private link for Azure Monitor. */
-export const clusterPlan: NetworkPlan<keyof ClusterSpec['network']['subnets']> = {
+export const clusterPlan: NetworkPlan<ClusterSubnet> = {
   space: '10.240.0.0/16',
   length: 16,
   subnets: {
@@ -196,8 +212,8 @@ export function prefixOf(text: string): Prefix {
 }
 
 /** Where the default plan puts a subnet in a network of the default length. */
-export function plannedRange<Name extends string>(plan: NetworkPlan<Name>, space: Prefix, name: Name): Prefix {
-  const range = prefixOf(plan.subnets[name].range);
+export function plannedRange(plan: { readonly space: string }, space: Prefix, subnet: SubnetPlan): Prefix {
+  const range = prefixOf(subnet.range);
   const offset = space.first - prefixOf(plan.space).first;
   return { family: range.family, first: range.first + offset, last: range.last + offset, length: range.length };
 }

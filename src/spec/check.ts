@@ -23,6 +23,9 @@ const standIns: Readonly<Partial<Record<SectionName, unknown>>> = {
   domains: { public: 'public.example', ingress: 'ingress.example' },
 };
 
+/** YAML reads the profile 2021 as a number where it has no quotes. */
+const plain = (name: SectionName, value: unknown): unknown => (name === 'profile' && value === 2021 ? '2021' : value);
+
 /** Checks each section by itself, then the rules between those sections that are right. */
 export function checkSpec(source: Source): CheckedSpec {
   const value = source.value as Readonly<Record<string, unknown>>;
@@ -32,7 +35,7 @@ export function checkSpec(source: Source): CheckedSpec {
   const underivable = new Set<SectionName>();
   const parsed: Record<string, unknown> = {};
   for (const name of sectionNames) {
-    const result = sections[name].safeParse(value[name]);
+    const result = sections[name].safeParse(plain(name, value[name]));
     if (result.success) {
       parsed[name] = result.data;
     } else {

@@ -25,6 +25,20 @@ export interface Components {
   readonly webApplicationFirewall: 'policy-drs' | 'inline-owasp';
   readonly jumpBoxLogin: 'entra' | 'ssh-keys';
   readonly metrics: 'managed-prometheus' | 'container-insights';
+  /** What carries the logs of machines to the workspace. */
+  readonly machineAgent: 'azure-monitor' | 'log-analytics';
+  readonly nodeImage: 'azure-linux-3' | 'ubuntu-18.04';
+  readonly jumpBoxImage: 'ubuntu-24.04' | 'ubuntu-18.04';
+  /** How images are signed: beside the registry, or by the registry's own content trust. */
+  readonly imageSigning: 'notation' | 'content-trust';
+  /** Plans of Defender for clusters and registries: one for both, or one each. */
+  readonly defender: 'containers' | 'kubernetes-and-registries';
+  /** Keys of one's own for disks and for the cluster's secrets. */
+  readonly ownKeys: 'disks-and-secrets' | 'none';
+  /** The way of logs to the workspace: inside the network, or over public names. */
+  readonly monitoringNetwork: 'private-link' | 'public';
+  /** Versions of Azure's APIs: the newest, or those of the reference implementation. */
+  readonly apiVersions: 'newest' | 'of-2021';
 }
 
 export type Profile = 'current' | '2021';
@@ -49,6 +63,14 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     webApplicationFirewall: 'policy-drs',
     jumpBoxLogin: 'entra',
     metrics: 'managed-prometheus',
+    machineAgent: 'azure-monitor',
+    nodeImage: 'azure-linux-3',
+    jumpBoxImage: 'ubuntu-24.04',
+    imageSigning: 'notation',
+    defender: 'containers',
+    ownKeys: 'disks-and-secrets',
+    monitoringNetwork: 'private-link',
+    apiVersions: 'newest',
   },
   '2021': {
     firewall: 'standard-classic',
@@ -68,5 +90,13 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     webApplicationFirewall: 'inline-owasp',
     jumpBoxLogin: 'ssh-keys',
     metrics: 'container-insights',
+    machineAgent: 'log-analytics',
+    nodeImage: 'ubuntu-18.04',
+    jumpBoxImage: 'ubuntu-18.04',
+    imageSigning: 'content-trust',
+    defender: 'kubernetes-and-registries',
+    ownKeys: 'none',
+    monitoringNetwork: 'public',
+    apiVersions: 'of-2021',
   },
 };

@@ -82,7 +82,9 @@ const listed = 10;
 function kindOf(schema: JsonSchema): string {
   if (schema.enum !== undefined && schema.enum.length > listed)
     return `One of ${schema.enum.length}; the schema lists them`;
-  if (schema.enum !== undefined) return `One of ${schema.enum.map((one) => `\`${String(one)}\``).join(', ')}`;
+  if (schema.enum !== undefined) {
+    return `One of ${[...new Set(schema.enum.map(String))].map((one) => `\`${one}\``).join(', ')}`;
+  }
   if (schema.type === 'array') {
     const item = schema.items?.type === 'string' ? 'texts' : 'groups';
     const least = schema.minItems === undefined ? '' : `${schema.minItems} to `;

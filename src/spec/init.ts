@@ -1,5 +1,4 @@
-import { Problem } from '../kernel/errors.ts';
-import { profileCanBeBuilt } from './checks/profile.ts';
+import type { Profile } from './components.ts';
 
 /** Where editors look for the schema: `aks-regulated schema print > landing-zone.schema.json` puts it there. */
 const schemaFile = './landing-zone.schema.json';
@@ -8,18 +7,18 @@ const schemaFile = './landing-zone.schema.json';
  * The commented `landing-zone.yaml` that `init` writes. It loads as it is. A line whose `#` is followed by a key, or by
  * two spaces and more, is an option with its default or an example: taking the `#` away keeps the file valid.
  */
-export function initialSpec(profile: 'current' | '2021'): string {
-  const refusal = profileCanBeBuilt(profile);
-  if (refusal !== undefined) {
-    throw new Problem({
-      code: refusal.code,
-      message: refusal.message,
-      kind: 'usage',
-      ...(refusal.why === undefined ? {} : { why: refusal.why }),
-      hint: 'Leave out --profile.',
-    });
-  }
-  return text(profile);
+export function initialSpec(profile: Profile): string {
+  return profile === 'current' ? text(profile) : reduced(text(profile));
+}
+
+/** Without the examples that only profile `current` takes. */
+function reduced(all: string): string {
+  return all
+    .replace('version: "1.36"', 'version: "1.21"')
+    .replace('applicationGateway: 10.240.5.0/24', 'applicationGateway: 10.240.4.16/28')
+    .replace('Standard_D4ds_v5', 'Standard_DS3_v2')
+    .replace('With a /26 the subnets are derived', 'With a /28 the subnet is derived')
+    .replace('addressSpace: 10.241.0.0/26', 'addressSpace: 10.241.0.0/28');
 }
 
 const text = (profile: string): string => `# yaml-language-server: $schema=${schemaFile}

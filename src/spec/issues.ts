@@ -2,7 +2,6 @@ import type * as z from 'zod';
 import { Problem } from '../kernel/errors.ts';
 import { nearest } from '../kernel/nearest.ts';
 import type { Place } from '../kernel/place.ts';
-import { profileCanBeBuilt } from './checks/profile.ts';
 import type { Complaint } from './complaint.ts';
 import { formatPath, type Path } from './path.ts';
 import { descriptionAt, keysAt } from './schema-walk.ts';
@@ -109,10 +108,6 @@ function complaintOf(issue: Issue, source: Source, path: Path): Complaint {
   }
   if (issue.code === 'invalid_value') {
     const known = issue.values.map(String);
-    if (name === 'profile' && String(value) === '2021') {
-      const complaint = profileCanBeBuilt('2021');
-      if (complaint !== undefined) return complaint;
-    }
     const meant = nearest(String(value), known);
     return {
       code: 'SPEC_UNKNOWN_VALUE',

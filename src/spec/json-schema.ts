@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { landingZoneSchema } from './schema.ts';
+import { landingZoneSchema, sections } from './schema.ts';
 
 /** A JSON Schema, as far as this project reads its own. */
 export interface JsonSchema {
@@ -20,7 +20,16 @@ export interface JsonSchema {
 
 /** JSON Schema (draft-07) of `landing-zone.yaml`: what editors check and complete with, and what the documentation is made of. */
 export function specJsonSchema(): JsonSchema {
-  const { $schema, ...rest } = z.toJSONSchema(landingZoneSchema, { target: 'draft-7', io: 'input' });
+  const { $schema, ...rest } = z.toJSONSchema(landingZoneSchema, {
+    target: 'draft-7',
+    io: 'input',
+    // YAML reads 2021 as a number where it has no quotes.
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema !== sections.profile) return;
+      jsonSchema.enum = [...(jsonSchema.enum ?? []), 2021];
+      delete jsonSchema.type;
+    },
+  });
   return {
     $schema,
     title: 'landing-zone.yaml of aks-regulated',

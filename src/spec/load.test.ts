@@ -118,8 +118,22 @@ const misfits: readonly (readonly [name: string, text: string, ...problems: stri
   ['no clusters', 'clusters: []\n', 'SPEC_LIST_TOO_SHORT 1:1'],
   ['no hubs', 'hubs: []\n', 'SPEC_LIST_TOO_SHORT 1:1'],
   ['too many clusters', `clusters: [${'{},'.repeat(33)}]\n`, 'SPEC_LIST_TOO_LONG 1:1'],
-  ['the other profile', 'profile: "2021"\n', 'SPEC_PROFILE_NOT_BUILT 1:10'],
-  ['the other profile as a number', 'profile: 2021\n', 'SPEC_PROFILE_NOT_BUILT 1:10'],
+  ['a year without profile', 'profile: 2022\n', 'SPEC_UNKNOWN_VALUE 1:10'],
+  [
+    'a subnet that the profile has no use for',
+    'profile: 2021\nclusters: [{network: {subnets: {podsSystem: 10.240.32.0/20}}}]\n',
+    'SPEC_SUBNET_NOT_IN_PROFILE 2:33',
+  ],
+  [
+    'a pool that the profile does not have',
+    'profile: 2021\nclusters: [{nodePools: {platform: {minimum: 2}}}]\n',
+    'SPEC_POOL_NOT_IN_PROFILE 2:25',
+  ],
+  [
+    'a size of another time',
+    'profile: 2021\nclusters: [{nodePools: {system: {size: Standard_D4ds_v5}}}]\n',
+    'SPEC_NODE_SIZE_UNKNOWN 2:40',
+  ],
   ['an unknown profile', 'profile: curent\n', 'SPEC_UNKNOWN_VALUE 1:10'],
   [
     'a missing id',

@@ -1,20 +1,23 @@
 import { formatAddress, type Prefix } from '../kernel/address.ts';
 import type { Place } from '../kernel/place.ts';
 import { days } from '../kernel/units.ts';
-import { clusterPlan, hubPlan, imageSpokePlan, type NetworkPlan, plannedRange, prefixOf } from './address-plan.ts';
+import { type AddressPlans, type ProfilePlan, plannedRange, prefixOf } from './address-plan.ts';
+import { addressPlans } from './address-plans.ts';
 import type { Complaint } from './complaint.ts';
 import { componentsOf } from './components.ts';
+import { kubernetesOf, nodePoolsOf } from './defaults.ts';
 import type { Path } from './path.ts';
 import type { LandingZoneFile } from './schema.ts';
-import type { ClusterSpec, EgressSpec, HubSpec, ImageSpokeSpec, Spec } from './spec.ts';
+import type { ClusterSpec, ClusterSubnetsSpec, EgressSpec, HubSpec, ImageSpokeSpec, Spec } from './spec.ts';
 
 /** Told of what cannot be derived; the value that is derived nevertheless is not used by anybody. */
 export type Complain = (complaint: Complaint, path: Path) => void;
 
 /** Fills in what depends on other values: the hubs, the address plan, ports. */
 export function resolveSpec(file: LandingZoneFile, places: ReadonlyMap<string, Place>, complain: Complain): Spec {
-  const clusters = atLeastOne(file.clusters.map((one, i) => cluster(one, i, complain)));
-  const hubs = atLeastOne(hubsOf(file, clusters).map((one, i) => hub(one, i, complain)));
+  const plans = addressPlans[file.profile];
+  const clusters = atLeastOne(file.clusters.map((one, i) => cluster(file, one, i, complain)));
+  const hubs = atLeastOne(hubsOf(file, clusters).map((one, i) => hub(plans, one, i, complain)));
   return {
     profile: file.profile,
     components: componentsOf[file.profile],
@@ -27,7 +30,7 @@ export function resolveSpec(file: LandingZoneFile, places: ReadonlyMap<string, P
     },
     domains: file.domains,
     hubs,
-    imageSpoke: imageSpoke(file.imageSpoke, hubs, complain),
+    imageSpoke: imageSpoke(plans, file.imageSpoke, hubs, complain),
     clusters,
     gitops: present(file.gitops),
     egress: file.egress.map(egress),
@@ -50,20 +53,24 @@ function hubsOf(file: LandingZoneFile, clusters: readonly ClusterSpec[]): readon
   );
 }
 
-function hub(file: HubFile, index: number, complain: Complain): HubSpec {
+function hub(plans: AddressPlans, file: HubFile, index: number, complain: Complain): HubSpec {
   const addressSpace = prefixOf(file.network.addressSpace ?? `10.200.${index}.0/24`);
-  const subnets = subnetsOf(hubPlan, addressSpace, file.network.subnets, ['hubs', index, 'network'], complain);
+  const subnets = subnetsOf(plans.hub, addressSpace, file.network.subnets, ['hubs', index, 'network'], complain);
   return { region: file.region, network: { addressSpace, subnets } };
 }
 
 function imageSpoke(
+  plans: AddressPlans,
   file: LandingZoneFile['imageSpoke'],
   hubs: readonly [HubSpec, ...HubSpec[]],
   complain: Complain,
 ): ImageSpokeSpec {
-  const addressSpace = prefixOf(file.network.addressSpace);
-  const subnets = subnetsOf(imageSpokePlan, addressSpace, file.network.subnets, ['imageSpoke', 'network'], complain);
-  return { region: file.region ?? hubs[0].region, network: { addressSpace, subnets } };
+  const addressSpace = prefixOf(file.network.addressSpace ?? plans.imageSpoke.space);
+  const subnets = subnetsOf(plans.imageSpoke, addressSpace, file.network.subnets, ['imageSpoke', 'network'], complain);
+  return {
+    region: file.region ?? hubs[0].region,
+    network: { addressSpace, subnets: subnets as ImageSpokeSpec['network']['subnets'] },
+  };
 }
 
 /** 10.241 belongs to the image spoke, so that the second cluster gets 10.242. */
@@ -72,7 +79,13 @@ const defaultClusterSpace = (index: number): string | undefined => {
   return second > 255 ? undefined : `10.${second}.0.0/16`;
 };
 
-function cluster(file: LandingZoneFile['clusters'][number], index: number, complain: Complain): ClusterSpec {
+function cluster(
+  { profile }: LandingZoneFile,
+  file: LandingZoneFile['clusters'][number],
+  index: number,
+  complain: Complain,
+): ClusterSpec {
+  const plan = addressPlans[profile].cluster;
   const path: Path = ['clusters', index, 'network'];
   const text = file.network.addressSpace ?? defaultClusterSpace(index);
   if (text === undefined) {
@@ -86,9 +99,10 @@ function cluster(file: LandingZoneFile['clusters'][number], index: number, compl
       path,
     );
   }
-  const addressSpace = prefixOf(text ?? clusterPlan.space);
+  const addressSpace = prefixOf(text ?? plan.space);
   const services = prefixOf(file.network.services);
-  const subnets = subnetsOf(clusterPlan, addressSpace, file.network.subnets, path, complain);
+  // Every plan has the subnets that every profile has.
+  const subnets = subnetsOf(plan, addressSpace, file.network.subnets, path, complain) as ClusterSubnetsSpec;
   return {
     name: file.name ?? String(index + 1).padStart(2, '0'),
     region: file.region,
@@ -99,22 +113,24 @@ function cluster(file: LandingZoneFile['clusters'][number], index: number, compl
       services,
       dnsServiceAddress: file.network.dnsServiceAddress ?? formatAddress(4, services.first + 10n),
     },
-    kubernetes: present(file.kubernetes),
-    nodePools: file.nodePools,
+    kubernetes: kubernetesOf(profile, file.kubernetes),
+    nodePools: nodePoolsOf(profile, file.nodePools, (complaint, pool) =>
+      complain(complaint, ['clusters', index, 'nodePools', pool]),
+    ),
     gateway: file.gateway,
   };
 }
 
 /** The subnets as given; what is left out as the plan has it, which takes a network of the plan's length. */
-function subnetsOf<Name extends string>(
-  plan: NetworkPlan<Name>,
+function subnetsOf<Plan extends ProfilePlan<string>>(
+  plan: Plan,
   space: Prefix,
-  given: Readonly<Partial<Record<NoInfer<Name>, string | undefined>>>,
+  given: Readonly<Record<string, string | undefined>>,
   network: Path,
   complain: Complain,
-): Record<Name, Prefix> {
-  const names = Object.keys(plan.subnets) as Name[];
-  const missing = names.filter((name) => given[name] === undefined);
+): { readonly [Name in keyof Plan['subnets']]: Prefix } {
+  const planned = Object.entries(plan.subnets);
+  const missing = planned.flatMap(([name]) => (given[name] === undefined ? [name] : []));
   if (space.length !== plan.length && missing.length > 0) {
     complain(
       {
@@ -126,12 +142,26 @@ function subnetsOf<Name extends string>(
       [...network, 'addressSpace'],
     );
   }
+  for (const [name, text] of Object.entries(given)) {
+    if (text === undefined || plan.subnets[name] !== undefined) continue;
+    complain(
+      {
+        code: 'SPEC_SUBNET_NOT_IN_PROFILE',
+        message: `The profile has no subnet ${name}.`,
+        why: 'What it is for did not exist on Azure when the components of this profile were made; nothing would stand in it.',
+        hint: 'Remove the line, or set `profile: current`.',
+        atKey: true,
+      },
+      [...network, 'subnets', name],
+    );
+  }
   return Object.fromEntries(
-    names.map((name) => {
+    planned.flatMap(([name, subnet]) => {
+      if (subnet === undefined) return [];
       const text = given[name];
-      return [name, text === undefined ? plannedRange(plan, space, name) : prefixOf(text)];
+      return [[name, text === undefined ? plannedRange(plan, space, subnet) : prefixOf(text)]];
     }),
-  ) as Record<Name, Prefix>;
+  ) as never;
 }
 
 /** The calls of the sample workload, and where its requests come in. */

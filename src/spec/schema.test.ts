@@ -142,9 +142,9 @@ describe('the file that init writes', () => {
     for (const name of sectionNames) expect(all).toMatch(new RegExp(`^${name}:`, 'm'));
   });
 
-  test('is not written for a profile that cannot be built', () => {
-    expect(() => initialSpec('2021')).toThrow(
-      expect.objectContaining({ code: 'SPEC_PROFILE_NOT_BUILT', kind: 'usage' }),
-    );
+  test('loads for the other profile too, with every option in use', () => {
+    const other = initialSpec('2021');
+    expect(parseSpec(other, 'f').profile).toBe('2021');
+    expect(parseSpec(other.replaceAll(/^#(?! \S)/gm, ''), 'f').clusters[0].kubernetes.version).toBe('1.21');
   });
 });

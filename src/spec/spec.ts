@@ -81,7 +81,8 @@ export interface ImageSpokeSpec {
   readonly region: string;
   readonly network: {
     readonly addressSpace: Prefix;
-    readonly subnets: { readonly build: Prefix; readonly containers: Prefix };
+    /** Builds are driven from container groups; in profile `2021` from a machine beside the build. */
+    readonly subnets: { readonly build: Prefix; readonly containers?: Prefix };
   };
 }
 
@@ -104,9 +105,14 @@ export interface ClusterSpec {
     readonly support: 'long-term' | 'standard';
     readonly tier: 'premium' | 'standard';
   };
-  readonly nodePools: Readonly<Record<'system' | 'platform' | 'inScope' | 'outOfScope', NodePoolSpec>>;
+  readonly nodePools: NodePoolsSpec;
   /** Instances of Application Gateway. */
   readonly gateway: { readonly minimum: number; readonly maximum: number };
+}
+
+export interface NodePoolsSpec extends Readonly<Record<'system' | 'inScope' | 'outOfScope', NodePoolSpec>> {
+  /** Absent where the platform's services have no pool of their own. */
+  readonly platform?: NodePoolSpec;
 }
 
 export interface NodePoolSpec {
@@ -115,23 +121,25 @@ export interface NodePoolSpec {
   /** Nodes. */
   readonly minimum: number;
   readonly maximum: number;
+  /** GiB of the system disk of its nodes. */
+  readonly systemDisk: number;
 }
 
-/** Names and defaults: design, landing-zone.md section 4. */
+/** Names and defaults: design, landing-zone.md section 4. Those that may be absent are absent in profile `2021`. */
 export interface ClusterSubnetsSpec {
   readonly managementOps: Prefix;
   readonly managementAgents: Prefix;
-  readonly apiServer: Prefix;
+  readonly apiServer?: Prefix;
   readonly ingressServices: Prefix;
   readonly applicationGateway: Prefix;
   readonly systemNodePool: Prefix;
-  readonly platformNodePool: Prefix;
+  readonly platformNodePool?: Prefix;
   readonly inScopeNodePools: Prefix;
   readonly outOfScopeNodePools: Prefix;
-  readonly podsSystem: Prefix;
-  readonly podsPlatform: Prefix;
-  readonly podsInScope: Prefix;
-  readonly podsOutOfScope: Prefix;
+  readonly podsSystem?: Prefix;
+  readonly podsPlatform?: Prefix;
+  readonly podsInScope?: Prefix;
+  readonly podsOutOfScope?: Prefix;
   readonly privateLinkEndpoints: Prefix;
   readonly acrAgents: Prefix;
 }

@@ -1,5 +1,5 @@
 import type { Value } from '../../model/resource.ts';
-import { podsPerNode, systemDiskSize } from '../../spec/data/node-sizes.ts';
+import { podsPerNode } from '../../spec/data/node-sizes.ts';
 import type { ClusterSpec } from '../../spec/spec.ts';
 import type { BuildContext } from '../context.ts';
 import { idOf } from '../handles.ts';
@@ -56,43 +56,47 @@ export const poolShapes: Readonly<Record<keyof ClusterSpec['nodePools'], PoolSha
 export function nodePools(context: BuildContext, cluster: ClusterSpec, version: string): readonly Value[] {
   const spoke = spokeRefs(context, cluster);
   const subnet = (id: SubnetId): Value => idOf(spoke.network, ['subnets', spoke.subnetName(id)]);
-  return (Object.keys(poolShapes) as (keyof typeof poolShapes)[]).map((pool): Value => {
+  return (Object.keys(poolShapes) as (keyof typeof poolShapes)[]).flatMap((pool): Value[] => {
     const { name, mode, nodes, pods, scope, taint } = poolShapes[pool];
-    const { size, minimum, maximum } = cluster.nodePools[pool];
-    return {
-      name,
-      mode,
-      type: 'VirtualMachineScaleSets',
-      osType: 'Linux',
-      osSKU: 'AzureLinux3',
-      orchestratorVersion: version,
-      vmSize: size,
-      enableAutoScaling: true,
-      count: minimum,
-      minCount: minimum,
-      maxCount: maximum,
-      availabilityZones: [...zones],
-      scaleSetPriority: 'Regular',
-      scaleDownMode: 'Delete',
-      osDiskType: 'Ephemeral',
-      osDiskSizeGB: systemDiskSize,
-      kubeletDiskType: 'OS',
-      enableEncryptionAtHost: true,
-      securityProfile: { enableSecureBoot: true, enableVTPM: true, sshAccess: 'Disabled' },
-      enableNodePublicIP: false,
-      vnetSubnetID: subnet(nodes),
-      podSubnetID: subnet(pods),
-      maxPods: podsPerNode[pool],
-      nodeLabels: { [scopeLabel]: scope },
-      nodeTaints: taint === undefined ? [] : [taint],
-      tags: { ...context.tags },
-      upgradeSettings: {
-        maxSurge: '33%',
-        maxUnavailable: '0',
-        drainTimeoutInMinutes: 30,
-        nodeSoakDurationInMinutes: 5,
-        undrainableNodeBehavior: 'Cordon',
+    const own = cluster.nodePools[pool];
+    if (own === undefined) return [];
+    const { size, minimum, maximum, systemDisk } = own;
+    return [
+      {
+        name,
+        mode,
+        type: 'VirtualMachineScaleSets',
+        osType: 'Linux',
+        osSKU: 'AzureLinux3',
+        orchestratorVersion: version,
+        vmSize: size,
+        enableAutoScaling: true,
+        count: minimum,
+        minCount: minimum,
+        maxCount: maximum,
+        availabilityZones: [...zones],
+        scaleSetPriority: 'Regular',
+        scaleDownMode: 'Delete',
+        osDiskType: 'Ephemeral',
+        osDiskSizeGB: systemDisk,
+        kubeletDiskType: 'OS',
+        enableEncryptionAtHost: true,
+        securityProfile: { enableSecureBoot: true, enableVTPM: true, sshAccess: 'Disabled' },
+        enableNodePublicIP: false,
+        vnetSubnetID: subnet(nodes),
+        podSubnetID: subnet(pods),
+        maxPods: podsPerNode[pool],
+        nodeLabels: { [scopeLabel]: scope },
+        nodeTaints: taint === undefined ? [] : [taint],
+        tags: { ...context.tags },
+        upgradeSettings: {
+          maxSurge: '33%',
+          maxUnavailable: '0',
+          drainTimeoutInMinutes: 30,
+          nodeSoakDurationInMinutes: 5,
+          undrainableNodeBehavior: 'Cordon',
+        },
       },
-    };
+    ];
   });
 }

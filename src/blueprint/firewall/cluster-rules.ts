@@ -1,13 +1,17 @@
-import type { Prefix } from '../../kernel/address.ts';
 import type { Resource } from '../../model/resource.ts';
+import type { Components } from '../../spec/components.ts';
 import type { ClusterSpec, EgressSpec } from '../../spec/spec.ts';
 import { type BuildContext, egressOf } from '../context.ts';
-import { type Built, claimed, joined } from '../draft.ts';
-import { hubRefs } from '../hub/refs.ts';
+import { claimed, joined } from '../draft.ts';
+import { type HubRefs, hubRefs } from '../hub/refs.ts';
+import type { Placement } from '../placement.ts';
+import { nodeSubnets, type SubnetId } from '../spoke/refs.ts';
 import {
   aksNameTag,
   defenderNames,
   extensionNames,
+  gitHostNames,
+  monitoringNames,
   operatorNames,
   policyAddOnNames,
   registryAgentDiagnostics,
@@ -15,75 +19,91 @@ import {
   timeNames,
 } from './destinations.ts';
 import { ipGroup } from './ip-group.ts';
-import { type FirewallRule, https, ruleCollectionGroup } from './rules.ts';
-
-const firstPriority = 2000;
-const step = 100;
+import { type Collection, type FirewallRule, https, type RuleSet } from './rules.ts';
 
 /** Who sends, in the words of allowances and beyond. */
 type Sender = EgressSpec['from'] | 'nodes' | 'deployment-agents';
 
-function sendersOf({ subnets }: ClusterSpec['network']): Readonly<Record<Sender, readonly Prefix[]>> {
+/** Pods send from subnets of their own, or from those of their nodes. */
+const podSubnetsOf: Readonly<
+  Record<Components['podNetwork'], Readonly<Record<'system' | 'platform' | 'in-scope' | 'out-of-scope', SubnetId>>>
+> = {
+  'pod-subnets': {
+    system: 'podsSystem',
+    platform: 'podsPlatform',
+    'in-scope': 'podsInScope',
+    'out-of-scope': 'podsOutOfScope',
+  },
+  'node-subnets': {
+    system: 'systemNodePool',
+    platform: 'platformNodePool',
+    'in-scope': 'inScopeNodePools',
+    'out-of-scope': 'outOfScopeNodePools',
+  },
+};
+
+/** The subnets of each sender. */
+export function senderSubnets(components: Components): Readonly<Record<Sender, readonly SubnetId[]>> {
+  const pods = podSubnetsOf[components.podNetwork];
   return {
-    nodes: [subnets.systemNodePool, subnets.platformNodePool, subnets.inScopeNodePools, subnets.outOfScopeNodePools],
-    system: [subnets.podsSystem],
-    platform: [subnets.podsPlatform],
-    'in-scope': [subnets.podsInScope],
-    'out-of-scope': [subnets.podsOutOfScope],
-    'jump-boxes': [subnets.managementOps],
-    'deployment-agents': [subnets.managementAgents],
-    'build-agents': [subnets.acrAgents],
+    nodes: nodeSubnets,
+    system: [pods.system],
+    platform: [pods.platform],
+    'in-scope': [pods['in-scope']],
+    'out-of-scope': [pods['out-of-scope']],
+    'jump-boxes': ['managementOps'],
+    'deployment-agents': ['managementAgents'],
+    'build-agents': ['acrAgents'],
   };
 }
 
-/** What one cluster's subnets may reach outside: one group of rules in the policy of its hub. */
-export function clusterRules(context: BuildContext, cluster: ClusterSpec, index: number): Built {
-  const hub = hubRefs(context, cluster.region);
-  const placement = { ...hub.placement, stage: 'hub-rules', deployment: `hub-rules-${cluster.name}` } as const;
-  const prefixes = sendersOf(cluster.network);
-  const groups = Object.fromEntries(
-    Object.entries(prefixes).map(([sender, ranges]) => [
-      sender,
-      ipGroup(
-        placement,
-        {
-          key: `hub-rules-${cluster.name}/ip-group-${sender}`,
-          name: `ipg-${context.naming.workload}-${cluster.name}-${sender}`,
-        },
-        ranges,
-      ),
-    ]),
-  ) as Record<Sender, Resource>;
-  const rules = ruleCollectionGroup(
-    placement,
-    hub,
-    {
-      key: `hub-rules-${cluster.name}/firewall-rules`,
-      name: `cluster-${context.naming.workload}-${cluster.name}`,
-      priority: firstPriority + step * index,
-      oneAtATime: hub.policyWrites,
-    },
-    [
-      { name: 'allow-network', priority: 100, action: 'Allow', rules: networkRules(cluster, groups) },
-      { name: 'allow-names', priority: 200, action: 'Allow', rules: nameRules(cluster, groups) },
-      {
-        name: 'allowances',
-        priority: 300,
-        action: 'Allow',
-        rules: egressOf(context, cluster).map((allowance) => allowanceRule(allowance, groups)),
-      },
-    ],
-  );
-  return joined(...Object.values(groups).map((group) => claimed(group, 'sources-by-subnet')), rules);
+type Groups = Readonly<Partial<Record<Sender, Resource>>>;
+
+/** Where the rules of a cluster stand: they are deployed once its network is there. */
+export function clusterRulesPlacement(hub: HubRefs, cluster: ClusterSpec): Placement {
+  return { ...hub.placement, stage: 'hub-rules', deployment: `hub-rules-${cluster.name}` };
 }
 
-function networkRules({ region }: ClusterSpec, groups: Readonly<Record<Sender, Resource>>): readonly FirewallRule[] {
+/** What one cluster's subnets may reach outside. */
+export function clusterRules(context: BuildContext, cluster: ClusterSpec): RuleSet {
+  const placement = clusterRulesPlacement(hubRefs(context, cluster.region), cluster);
+  const groups: Groups = Object.fromEntries(
+    Object.entries(senderSubnets(context.spec.components)).flatMap(([sender, ids]) => {
+      const ranges = ids.flatMap((id) => cluster.network.subnets[id] ?? []);
+      if (ranges.length === 0) return [];
+      const at = {
+        key: `hub-rules-${cluster.name}/ip-group-${sender}`,
+        name: `ipg-${context.naming.workload}-${cluster.name}-${sender}`,
+      };
+      return [[sender, ipGroup(placement, at, ranges)]];
+    }),
+  );
+  const from = (...senders: readonly Sender[]): readonly Resource[] => senders.flatMap((one) => groups[one] ?? []);
+  const collections: readonly Collection[] = [
+    { name: 'allow-network', priority: 100, action: 'Allow', rules: networkRules(cluster, from) },
+    { name: 'allow-names', priority: 200, action: 'Allow', rules: nameRules(context, cluster, from) },
+    {
+      name: 'allowances',
+      priority: 300,
+      action: 'Allow',
+      rules: egressOf(context, cluster).map((allowance) => allowanceRule(allowance, from)),
+    },
+  ];
+  return {
+    groups: joined(...Object.values(groups).map((group) => claimed(group, 'sources-by-subnet'))),
+    collections,
+  };
+}
+
+type From = (...senders: readonly Sender[]) => readonly Resource[];
+
+function networkRules({ region }: ClusterSpec, from: From): readonly FirewallRule[] {
   return [
     {
       kind: 'network',
       name: 'time-jump-boxes',
       decision: 'time-only-where-needed',
-      from: [groups['jump-boxes']],
+      from: from('jump-boxes'),
       protocol: 'UDP',
       ports: ['123'],
       names: timeNames,
@@ -92,7 +112,7 @@ function networkRules({ region }: ClusterSpec, groups: Readonly<Record<Sender, R
       kind: 'network',
       name: 'registry-agents',
       decision: 'build-agents-through-the-firewall',
-      from: [groups['build-agents']],
+      from: from('build-agents'),
       protocol: 'TCP',
       ports: ['443'],
       tags: registryAgentTags(region),
@@ -101,7 +121,7 @@ function networkRules({ region }: ClusterSpec, groups: Readonly<Record<Sender, R
       kind: 'network',
       name: 'registry-agents-diagnostics',
       decision: 'build-agents-through-the-firewall',
-      from: [groups['build-agents']],
+      from: from('build-agents'),
       protocol: 'TCP',
       ports: [`${registryAgentDiagnostics.port}`],
       tags: [registryAgentDiagnostics.tag],
@@ -109,14 +129,15 @@ function networkRules({ region }: ClusterSpec, groups: Readonly<Record<Sender, R
   ];
 }
 
-function nameRules({ region }: ClusterSpec, groups: Readonly<Record<Sender, Resource>>): readonly FirewallRule[] {
-  const servicePods = [groups.system, groups.platform];
+function nameRules({ spec }: BuildContext, { region }: ClusterSpec, from: From): readonly FirewallRule[] {
+  const servicePods = from('system', 'platform');
+  const { components } = spec;
   return [
     {
       kind: 'application',
       name: 'aks-nodes',
       decision: 'nodes-reach-what-aks-needs',
-      from: [groups.nodes],
+      from: from('nodes'),
       protocols: [https],
       nameTags: [aksNameTag],
     },
@@ -128,30 +149,46 @@ function nameRules({ region }: ClusterSpec, groups: Readonly<Record<Sender, Reso
       protocols: [https],
       names: policyAddOnNames,
     },
-    {
-      kind: 'application',
-      name: 'cluster-extensions',
-      decision: 'extensions-report-to-azure',
-      from: servicePods,
-      protocols: [https],
-      names: extensionNames(region),
-    },
-    {
-      kind: 'application',
-      name: 'defender-sensors',
-      decision: 'defender-sensors-report',
-      from: [...servicePods, groups['in-scope'], groups['out-of-scope']],
-      protocols: [https],
-      names: defenderNames,
-    },
+    ...slotRules(components, region, from),
     {
       kind: 'application',
       name: 'operators',
       decision: 'operators-reach-azure',
-      from: [groups['jump-boxes'], groups['deployment-agents']],
+      from: from('jump-boxes', 'deployment-agents'),
       protocols: [https],
       names: operatorNames,
     },
+  ];
+}
+
+/** What a component needs that fills its slot. */
+function slotRules(
+  { gitops, defender, monitoringNetwork }: Components,
+  region: string,
+  from: From,
+): readonly FirewallRule[] {
+  const servicePods = from('system', 'platform');
+  const rule = (
+    name: string,
+    decision: string,
+    senders: readonly Resource[],
+    names: readonly string[],
+  ): readonly FirewallRule[] => [{ kind: 'application', name, decision, from: senders, protocols: [https], names }];
+  return [
+    ...(gitops === 'oci-artifact'
+      ? rule('cluster-extensions', 'extensions-report-to-azure', servicePods, extensionNames(region))
+      : rule('flux-source', 'flux-fetches-from-its-host', servicePods, gitHostNames)),
+    ...(defender === 'containers'
+      ? rule(
+          'defender-sensors',
+          'defender-sensors-report',
+          [...servicePods, ...from('in-scope', 'out-of-scope')],
+          defenderNames,
+        )
+      : []),
+    ...(monitoringNetwork === 'public'
+      ? rule('monitoring', 'monitoring-over-public-names', from('nodes', 'jump-boxes'), monitoringNames(region))
+      : []),
   ];
 }
 
@@ -160,12 +197,12 @@ export function allowanceDecision(allowance: EgressSpec): string {
   return `allowance-${allowance.name}`;
 }
 
-function allowanceRule(allowance: EgressSpec, groups: Readonly<Record<Sender, Resource>>): FirewallRule {
+function allowanceRule(allowance: EgressSpec, from: From): FirewallRule {
   return {
     kind: 'application',
     name: allowanceDecision(allowance),
     decision: allowanceDecision(allowance),
-    from: [groups[allowance.from]],
+    from: from(allowance.from),
     protocols: [{ type: allowance.protocol === 'https' ? 'Https' : 'Http', port: allowance.port }],
     names: allowance.to,
   };

@@ -50,3 +50,11 @@ export const toolNames = [
 
 /** The builder makes a storage account with a name of its own for every build, hence the wildcard. */
 export const imageBuilderServiceNames = [resourceManager, signIn, '*.blob.core.windows.net'] as const;
+
+/** Where Flux fetches from when its source is a repository on GitHub. */
+export const gitHostNames = ['github.com', 'api.github.com'] as const;
+
+/** Agents that send to a workspace over its public names. Source: Microsoft, "Outbound network and FQDN rules", Azure Monitor. */
+export function monitoringNames(region: string): readonly string[] {
+  return ['*.ods.opinsights.azure.com', '*.oms.opinsights.azure.com', `${region}.monitoring.azure.com`];
+}

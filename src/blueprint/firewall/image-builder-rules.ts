@@ -1,15 +1,12 @@
 import type { BuildContext } from '../context.ts';
-import { type Built, claimed, joined } from '../draft.ts';
+import { claimed, joined } from '../draft.ts';
 import type { HubRefs } from '../hub/refs.ts';
 import { imageBuilderServiceNames, packageNames, timeNames, toolNames } from './destinations.ts';
 import { ipGroup } from './ip-group.ts';
-import { http, https, ruleCollectionGroup } from './rules.ts';
-
-/** Before those of the clusters: sources differ, so that the order changes nothing. */
-const priority = 1000;
+import { http, https, type RuleSet } from './rules.ts';
 
 /** What building images needs, by the subnet that needs it. */
-export function imageBuilderRules({ spec, naming }: BuildContext, hub: HubRefs): Built {
+export function imageBuilderRules({ spec, naming }: BuildContext, hub: HubRefs): RuleSet {
   const { placement, region } = hub;
   const { subnets } = spec.imageSpoke.network;
   const builds = ipGroup(
@@ -17,21 +14,20 @@ export function imageBuilderRules({ spec, naming }: BuildContext, hub: HubRefs):
     { key: `hub/${region}/ip-group-image-builds`, name: naming.hub('ipg-image-builds', region) },
     [subnets.build],
   );
-  const containers = ipGroup(
-    placement,
-    { key: `hub/${region}/ip-group-image-containers`, name: naming.hub('ipg-image-containers', region) },
-    [subnets.containers],
-  );
-  const rules = ruleCollectionGroup(
-    placement,
-    hub,
-    {
-      key: `hub/${region}/firewall-rules-images`,
-      name: 'image-builder',
-      priority,
-      oneAtATime: hub.policyWrites,
-    },
-    [
+  const containers =
+    subnets.containers === undefined
+      ? undefined
+      : ipGroup(
+          placement,
+          { key: `hub/${region}/ip-group-image-containers`, name: naming.hub('ipg-image-containers', region) },
+          [subnets.containers],
+        );
+  return {
+    groups: joined(
+      claimed(builds, 'sources-by-subnet'),
+      ...(containers === undefined ? [] : [claimed(containers, 'sources-by-subnet')]),
+    ),
+    collections: [
       {
         name: 'allow-network',
         priority: 100,
@@ -73,13 +69,13 @@ export function imageBuilderRules({ spec, naming }: BuildContext, hub: HubRefs):
             kind: 'application',
             name: 'image-builder-service',
             decision: 'image-builder-drives-builds',
-            from: [containers],
+            // Without container groups it is the machine itself that talks to the service.
+            from: [containers ?? builds],
             protocols: [https],
             names: imageBuilderServiceNames,
           },
         ],
       },
     ],
-  );
-  return joined(claimed(builds, 'sources-by-subnet'), claimed(containers, 'sources-by-subnet'), rules);
+  };
 }

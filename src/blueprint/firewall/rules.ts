@@ -1,8 +1,6 @@
 import type { Value } from '../../model/resource.ts';
-import type { Built, Claim } from '../draft.ts';
+import type { Built } from '../draft.ts';
 import { idOf } from '../handles.ts';
-import type { HubRefs } from '../hub/refs.ts';
-import { networkResource, type Placement } from '../placement.ts';
 
 interface RuleBase {
   /** Unique in its group. */
@@ -42,57 +40,29 @@ export interface Collection {
 export const https = { type: 'Https', port: 443 } as const;
 export const http = { type: 'Http', port: 80 } as const;
 
-/** A group of rule collections below a hub's policy. Collections without rules are left out. */
-export function ruleCollectionGroup(
-  placement: Placement,
-  hub: HubRefs,
-  group: { readonly key: string; readonly name: string; readonly priority: number; readonly oneAtATime: string },
-  collections: readonly Collection[],
-): Built {
-  const filled = collections.filter(({ rules }) => rules.length > 0);
-  const claims: readonly Claim[] = filled.flatMap(({ rules }) =>
-    rules.map(({ name, decision }) => ({ decision, target: `${group.key}#${name}` as const })),
-  );
-  const resource = networkResource(placement, {
-    key: group.key,
-    type: 'firewallPolicies/ruleCollectionGroups',
-    name: `${hub.firewallPolicy.name}/${group.name}`,
-    properties: {
-      priority: group.priority,
-      ruleCollections: filled.map(({ name, priority, action, rules }) => ({
-        ruleCollectionType: 'FirewallPolicyFilterRuleCollection',
-        name,
-        priority,
-        action: { type: action },
-        rules: rules.map(firewallRule),
-      })),
-    },
-    oneAtATime: group.oneAtATime,
-  });
-  return { resources: [resource], claims };
+/** Rules as a firewall takes them, in whatever form, with the IP groups that they name. */
+export interface RuleSet {
+  readonly groups: Built;
+  /** Collections without rules are left out. */
+  readonly collections: readonly Collection[];
 }
 
-function firewallRule(rule: FirewallRule): Value {
-  const shared = {
+/** What both forms of a rule share. */
+export function ruleBase(rule: FirewallRule): Readonly<Record<string, Value>> {
+  return {
     name: rule.name,
     description: `Decision ${rule.decision}`,
     ...(rule.from === 'any' ? { sourceAddresses: ['*'] } : { sourceIpGroups: rule.from.map((group) => idOf(group)) }),
-  };
-  if (rule.kind === 'network') {
-    return {
-      ...shared,
-      ruleType: 'NetworkRule',
-      ipProtocols: [rule.protocol],
-      ...(rule.tags === undefined ? {} : { destinationAddresses: rule.tags }),
-      ...(rule.names === undefined ? {} : { destinationFqdns: rule.names }),
-      destinationPorts: rule.ports,
-    };
-  }
-  return {
-    ...shared,
-    ruleType: 'ApplicationRule',
-    protocols: rule.protocols.map(({ type, port }) => ({ protocolType: type, port })),
-    ...(rule.names === undefined ? {} : { targetFqdns: rule.names }),
-    ...(rule.nameTags === undefined ? {} : { fqdnTags: rule.nameTags }),
+    ...(rule.kind === 'network'
+      ? {
+          ...(rule.tags === undefined ? {} : { destinationAddresses: rule.tags }),
+          ...(rule.names === undefined ? {} : { destinationFqdns: rule.names }),
+          destinationPorts: rule.ports,
+        }
+      : {
+          protocols: rule.protocols.map(({ type, port }) => ({ protocolType: type, port })),
+          ...(rule.names === undefined ? {} : { targetFqdns: rule.names }),
+          ...(rule.nameTags === undefined ? {} : { fqdnTags: rule.nameTags }),
+        }),
   };
 }

@@ -22,33 +22,41 @@ export function buildImageSpoke(context: BuildContext): PartDraft {
     build: { key: 'image-spoke/nsg-imagebuilder', name: `nsg-${network.name}-imagebuilder` },
     containers: { key: 'image-spoke/nsg-imagebuilder-containers', name: `nsg-${network.name}-imagebuilder-containers` },
   };
+  const { build, containers } = imageSpoke.network.subnets;
   const resource = virtualNetwork(placement, network, {
     space: imageSpoke.network.addressSpace,
     dnsServer: propertyOf(hub.firewall, firewallAddressPath),
     subnets: [
       {
         name: subnetNames.build,
-        prefix: imageSpoke.network.subnets.build,
+        prefix: build,
         securityGroup: groups.build,
         routeTable: routes,
       },
-      {
-        name: subnetNames.containers,
-        prefix: imageSpoke.network.subnets.containers,
-        securityGroup: groups.containers,
-        routeTable: routes,
-        delegatedTo: 'Microsoft.ContainerInstance/containerGroups',
-      },
+      ...(containers === undefined
+        ? []
+        : [
+            {
+              name: subnetNames.containers,
+              prefix: containers,
+              securityGroup: groups.containers,
+              routeTable: routes,
+              delegatedTo: 'Microsoft.ContainerInstance/containerGroups',
+            },
+          ]),
     ],
   });
   const built = joined(
     routeTable(placement, routes, hub.firewall),
     securityGroup(placement, groups.build, rules.build),
-    securityGroup(placement, groups.containers, rules.containers),
+    containers === undefined ? joined() : securityGroup(placement, groups.containers, rules.containers),
     decided(resource, { ...spokeNetworkSettings, 'images-built-apart': ['properties.addressSpace'] }),
     {
       resources: [],
-      claims: [{ decision: 'image-builder-without-proxy', target: `${resource.key}#${subnetNames.containers}` }],
+      claims:
+        containers === undefined
+          ? [{ decision: 'image-builder-through-a-proxy', target: `${resource.key}#${subnetNames.build}` }]
+          : [{ decision: 'image-builder-without-proxy', target: `${resource.key}#${subnetNames.containers}` }],
     },
     peerings(placement, 'image-spoke', network, hub.network),
   );

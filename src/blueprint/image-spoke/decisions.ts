@@ -90,4 +90,18 @@ export const imageSpokeDecisions: readonly DecisionText[] = [
     ],
     assumptions: ['Microsoft does not publish the names that the image builder’s containers need: these are from use.'],
   },
+  {
+    id: 'image-builder-through-a-proxy',
+    title: 'Builds are driven through a proxy machine in their own subnet',
+    because:
+      'Azure VM Image Builder of 2021 reaches a network of the customer in no other way: its calls come through Azure’s load balancer on port 60001 to a machine that it places beside the build, which goes on over SSH.',
+    alternatives: [
+      {
+        option: 'Container groups in a subnet of their own',
+        whyNot: 'They came in 2024 and are what profile `current` has: nothing then listens for the service.',
+      },
+    ],
+    controls: ['pci-dss-4.0.1:1.2.5', 'pci-dss-4.0.1:1.3.1'],
+    provedBy: ['image-build-machine-is-reached-by-its-builder-only', 'image-builder-reaches-its-machine'],
+  },
 ];

@@ -1,28 +1,19 @@
 import { formatPrefix } from '../../kernel/address.ts';
-import type { ControlId } from '../../model/control.ts';
 import type { BuildContext } from '../context.ts';
 import type { IntentDraft } from '../draft.ts';
 import { imageBuilderServiceNames, packageNames, timeNames, toolNames } from '../firewall/destinations.ts';
 import { hubRefs } from '../hub/refs.ts';
 import { everythingButTcp, portsBut } from '../network/traffic.ts';
+import { imageIntent } from './image-intent.ts';
+import { proxyIntents } from './proxy-intents.ts';
 import { imageSpokeRefs } from './refs.ts';
-
-type Ends = Omit<IntentDraft, 'family' | 'statement' | 'expect' | 'controls'>;
 
 export function imageSpokeIntents(context: BuildContext): readonly IntentDraft[] {
   const { spec } = context;
   const { build, containers } = imageSpokeRefs(context);
+  if (spec.imageSpoke.network.subnets.containers === undefined) return proxyIntents(context);
   const hub = hubRefs(context, spec.imageSpoke.region);
-  const make =
-    (expect: 'allowed' | 'denied') =>
-    (family: string, statement: string, ends: Ends, ...controls: readonly string[]): IntentDraft => ({
-      family,
-      statement: `Image builds: ${statement}`,
-      expect,
-      ...ends,
-      controls: controls.map((number): ControlId => `pci-dss-4.0.1:${number}`),
-    });
-  const [allowed, denied] = [make('allowed'), make('denied')];
+  const { allowed, denied } = imageIntent;
   return [
     denied(
       'image-build-machine-is-reached-by-its-builder-only',

@@ -9,6 +9,8 @@ export interface ImageSpokeRefs {
   /** For intents. */
   readonly build: string;
   readonly containers: string;
+  /** What drives builds: container groups, or a machine in the subnet of the build. */
+  readonly builder: string;
 }
 
 export function imageSpokeRefs({ spec, naming, tags }: BuildContext): ImageSpokeRefs {
@@ -18,11 +20,14 @@ export function imageSpokeRefs({ spec, naming, tags }: BuildContext): ImageSpoke
     build: imageSpokePlan.subnets.build.azureName,
     containers: imageSpokePlan.subnets.containers.azureName,
   };
+  const build = `subnet:${name}/${subnetNames.build}`;
+  const containers = `subnet:${name}/${subnetNames.containers}`;
   return {
     placement: { stage: 'image-spoke', deployment: 'image-spoke', group, region: spec.imageSpoke.region, tags },
     network: { key: 'image-spoke/virtual-network', name, group },
     subnetNames,
-    build: `subnet:${name}/${subnetNames.build}`,
-    containers: `subnet:${name}/${subnetNames.containers}`,
+    build,
+    containers,
+    builder: spec.imageSpoke.network.subnets.containers === undefined ? build : containers,
   };
 }

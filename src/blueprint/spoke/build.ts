@@ -10,7 +10,7 @@ import { spokeNetworkSettings, virtualNetwork } from '../network/virtual-network
 import { crossingsOf } from '../workload/services.ts';
 import { spokeDecisions } from './decisions.ts';
 import { spokeIntents } from './intents.ts';
-import { nodeSubnets, podSubnets, type SubnetId, spokeRefs, subnetIds } from './refs.ts';
+import { nodeSubnets, podSubnets, type SubnetId, spokeRefs } from './refs.ts';
 import {
   apiServerRules,
   applicationGatewayRules,
@@ -48,6 +48,7 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
     refs,
     egress: egressOf(context, cluster),
     crossings: crossingsOf(context.spec),
+    components: context.spec.components,
   };
   const key = (word: string): string => `spoke-${cluster.name}/${word}`;
   const routes = { key: key('routes'), name: `rt-${network.name}` };
@@ -58,11 +59,13 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
   const resource = virtualNetwork(placement, network, {
     space: cluster.network.addressSpace,
     dnsServer: propertyOf(hub.firewall, firewallAddressPath),
-    subnets: subnetIds.map((id) => {
+    subnets: refs.subnets.flatMap((id) => {
       const delegatedTo = delegations[id];
+      const prefix = cluster.network.subnets[id];
+      if (prefix === undefined) return [];
       return {
         name: refs.subnetName(id),
-        prefix: cluster.network.subnets[id],
+        prefix,
         securityGroup: groupOf(id),
         ...(id === 'applicationGateway' ? {} : { routeTable: routes }),
         ...(delegatedTo === undefined ? {} : { delegatedTo }),
@@ -76,20 +79,23 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
   });
   return joined(
     routeTable(placement, routes, hub.firewall),
-    ...subnetIds.map((id) => securityGroup(placement, groupOf(id), rulesOf(input, id))),
+    ...refs.subnets.map((id) => securityGroup(placement, groupOf(id), rulesOf(input, id).filter(hasEnds))),
     decided(resource, { ...spokeNetworkSettings, 'one-spoke-a-cluster': ['properties.addressSpace'] }),
     {
       resources: [],
       claims: [
         inside('applicationGateway', 'gateway-egress-stays-open'),
         inside('privateLinkEndpoints', 'rules-apply-to-private-endpoints'),
-        inside('apiServer', 'api-server-in-the-network'),
-        ...podSubnets.map((id) => inside(id, 'pods-in-subnets-of-their-own')),
+        ...(refs.subnets.includes('apiServer') ? [inside('apiServer', 'api-server-in-the-network')] : []),
+        ...podSubnets.filter((id) => refs.subnets.includes(id)).map((id) => inside(id, 'pods-in-subnets-of-their-own')),
       ],
     },
     peerings(placement, `spoke-${cluster.name}`, network, hub.network),
   );
 }
+
+/** A rule between subnets of which the cluster has none is no rule. */
+const hasEnds = ({ from, to }: SecurityRule): boolean => from.length > 0 && to.length > 0;
 
 function rulesOf(input: RuleInput, id: SubnetId): readonly SecurityRule[] {
   const node = nodeSubnets.find((one) => one === id);

@@ -21,6 +21,7 @@ export function spokeIntents(context: BuildContext): readonly IntentDraft[] {
       hub: hubRefs(context, cluster.region),
       egress: egressOf(context, cluster),
       crossings: crossingsOf(spec),
+      components: spec.components,
       otherSpokes: [...others, spec.imageSpoke.network.addressSpace].map(formatPrefix),
     };
     return [
@@ -29,6 +30,9 @@ export function spokeIntents(context: BuildContext): readonly IntentDraft[] {
       ...apiServerIntents(input),
       ...operatorIntents(input),
       ...egressIntents(input),
-    ];
+    ].filter(hasEnds);
   });
 }
+
+/** A statement about subnets that the cluster does not have says nothing. */
+const hasEnds = ({ from, to }: IntentDraft): boolean => from.length > 0 && to.length > 0;

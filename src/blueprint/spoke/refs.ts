@@ -12,15 +12,17 @@ export interface SpokeRefs {
   readonly network: { readonly key: string; readonly name: string; readonly group: string };
   /** Name of a subnet in Azure. */
   subnetName(id: SubnetId): string;
-  /** The subnet as intents name it. */
-  endpoint(id: SubnetId): string;
+  /** Those that the cluster has, in the order of addresses. */
+  readonly subnets: readonly SubnetId[];
+  /** Where the API server answers: its own subnet, or the private endpoint that AKS puts beside the system nodes. */
+  readonly apiServer: SubnetId;
+  /** Subnets as intents name them; one that the cluster lacks is left out. */
   endpoints(...ids: readonly SubnetId[]): readonly string[];
-  /** Ranges as rules take them. */
+  /** Ranges as rules take them; those of a subnet that the cluster lacks are left out. */
   ranges(...ids: readonly SubnetId[]): readonly string[];
 }
 
-/** In the order of addresses. */
-export const subnetIds = Object.keys(clusterPlan.subnets) as readonly SubnetId[];
+const subnetIds = Object.keys(clusterPlan.subnets) as readonly SubnetId[];
 
 export const nodeSubnets = ['systemNodePool', 'platformNodePool', 'inScopeNodePools', 'outOfScopeNodePools'] as const;
 export const podSubnets = ['podsSystem', 'podsPlatform', 'podsInScope', 'podsOutOfScope'] as const;
@@ -31,17 +33,22 @@ export const workloadPodSubnets = ['podsInScope', 'podsOutOfScope'] as const;
 /** Whence people and pipelines administer. */
 export const operatorSubnets = ['managementOps', 'managementAgents'] as const;
 
-export function spokeRefs({ naming, tags }: BuildContext, { name, region, network }: ClusterSpec): SpokeRefs {
+export function spokeRefs({ naming, tags, spec }: BuildContext, { name, region, network }: ClusterSpec): SpokeRefs {
   const group = naming.spokeGroup(name);
   const networkName = naming.spokeNetwork(name);
   const subnetName = (id: SubnetId): string => clusterPlan.subnets[id].azureName;
-  const endpoint = (id: SubnetId): string => `subnet:${networkName}/${subnetName(id)}`;
+  const has = (id: SubnetId): boolean => network.subnets[id] !== undefined;
   return {
     placement: { stage: 'cluster-spoke', deployment: `cluster-spoke-${name}`, group, region, tags },
     network: { key: `spoke-${name}/virtual-network`, name: networkName, group },
     subnetName,
-    endpoint,
-    endpoints: (...ids) => ids.map(endpoint),
-    ranges: (...ids) => ids.map((id) => formatPrefix(network.subnets[id])),
+    subnets: subnetIds.filter(has),
+    apiServer: spec.components.apiServer === 'vnet-integration' ? 'apiServer' : 'systemNodePool',
+    endpoints: (...ids) => ids.filter(has).map((id) => `subnet:${networkName}/${subnetName(id)}`),
+    ranges: (...ids) =>
+      ids.flatMap((id) => {
+        const range = network.subnets[id];
+        return range === undefined ? [] : [formatPrefix(range)];
+      }),
   };
 }

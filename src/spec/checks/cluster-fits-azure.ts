@@ -27,10 +27,10 @@ export const longTermSupportNeedsPremium: SpecRule = {
 };
 
 export const apiServersStandInTheNetwork: SpecRule = {
-  reads: ['clusters'],
+  reads: ['profile', 'clusters'],
   check: (spec) =>
     spec.clusters.flatMap(({ name, region }, i) =>
-      withoutIntegration.includes(region)
+      spec.components.apiServer === 'vnet-integration' && withoutIntegration.includes(region)
         ? [
             {
               code: 'SPEC_REGION_WITHOUT_INTEGRATION',

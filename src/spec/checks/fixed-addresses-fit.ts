@@ -1,6 +1,8 @@
 import { formatPrefix, type Prefix, parseAddress } from '../../kernel/address.ts';
-import { clusterPlan } from '../address-plan.ts';
 import type { SpecComplaint, SpecRule } from './spec-rule.ts';
+
+/** The smallest subnet of Azure: a /29. */
+const smallest = 29;
 
 /** The ingress and the cluster DNS have fixed addresses, which must be free in their ranges. */
 export const fixedAddressesFit: SpecRule = {
@@ -14,7 +16,7 @@ export const fixedAddressesFit: SpecRule = {
 
 function ingressAddress(text: string, subnet: Prefix, i: number): readonly SpecComplaint[] {
   // A subnet without a free address is refused for its size.
-  if (subnet.length > clusterPlan.subnets.ingressServices.longest) return [];
+  if (subnet.length > smallest) return [];
   const value = numberOf(text);
   const at = ['clusters', i, 'network', 'ingressAddress'];
   const related = [['clusters', i, 'network', 'subnets', 'ingressServices']];

@@ -1,5 +1,6 @@
 import type { Prefix } from '../../kernel/address.ts';
-import { clusterPlan, hubPlan, imageSpokePlan, type SubnetPlan } from '../address-plan.ts';
+import type { SubnetPlan } from '../address-plan.ts';
+import { addressPlans } from '../address-plans.ts';
 import type { Path } from '../path.ts';
 import type { SectionName } from '../schema.ts';
 import type { Spec } from '../spec.ts';
@@ -18,16 +19,17 @@ export interface CheckedNetwork {
   readonly subnets: readonly CheckedSubnet[];
 }
 
-export const networkSections: readonly SectionName[] = ['hubs', 'imageSpoke', 'clusters'];
+export const networkSections: readonly SectionName[] = ['profile', 'hubs', 'imageSpoke', 'clusters'];
 
 /** Every virtual network of the spec, in the order of the file. */
 export function networksOf(spec: Spec): readonly CheckedNetwork[] {
+  const plans = addressPlans[spec.profile];
   const network = (
     label: string,
     path: Path,
     range: Prefix,
     subnets: object,
-    plan: Readonly<Record<string, SubnetPlan>>,
+    plan: Readonly<Partial<Record<string, SubnetPlan>>>,
   ): CheckedNetwork => ({
     label,
     range,
@@ -39,17 +41,23 @@ export function networksOf(spec: Spec): readonly CheckedNetwork[] {
   });
   return [
     ...spec.hubs.map(({ region, network: { addressSpace, subnets } }, i) =>
-      network(`the hub network in ${region}`, ['hubs', i, 'network'], addressSpace, subnets, hubPlan.subnets),
+      network(`the hub network in ${region}`, ['hubs', i, 'network'], addressSpace, subnets, plans.hub.subnets),
     ),
     network(
       'the network of the image spoke',
       ['imageSpoke', 'network'],
       spec.imageSpoke.network.addressSpace,
       spec.imageSpoke.network.subnets,
-      imageSpokePlan.subnets,
+      plans.imageSpoke.subnets,
     ),
     ...spec.clusters.map(({ name, network: { addressSpace, subnets } }, i) =>
-      network(`the network of cluster ${name}`, ['clusters', i, 'network'], addressSpace, subnets, clusterPlan.subnets),
+      network(
+        `the network of cluster ${name}`,
+        ['clusters', i, 'network'],
+        addressSpace,
+        subnets,
+        plans.cluster.subnets,
+      ),
     ),
   ];
 }

@@ -1,8 +1,8 @@
 import { formatPrefix, type Prefix } from '../../kernel/address.ts';
 import { nearest } from '../../kernel/nearest.ts';
-import { clusterPlan } from '../address-plan.ts';
-import { nodeSizes, podsPerNode, systemDiskSize } from '../data/node-sizes.ts';
-import type { ClusterSpec, ClusterSubnetsSpec } from '../spec.ts';
+import { addressPlans } from '../address-plans.ts';
+import { nodeSizes, podsPerNode } from '../data/node-sizes.ts';
+import type { ClusterSpec, ClusterSubnetsSpec, NodePoolSpec, Spec } from '../spec.ts';
 import type { SpecComplaint, SpecRule } from './spec-rule.ts';
 
 /** Azure keeps the first four addresses of a subnet and the last. */
@@ -22,42 +22,65 @@ const subnetsOf: Readonly<
   outOfScope: { nodes: 'outOfScopeNodePools', pods: 'podsOutOfScope' },
 };
 
-/** Pools have sizes that AKS takes, and subnets with room for all their nodes and pods. */
+/** Pools have numbers and sizes that AKS takes, and subnets with room for all their nodes and pods. */
 export const nodePoolsFit: SpecRule = {
-  reads: ['clusters'],
+  reads: ['profile', 'clusters'],
   check: (spec) =>
     spec.clusters.flatMap((cluster, i) =>
-      (Object.keys(subnetsOf) as PoolName[]).flatMap((pool) => [
-        ...sizeComplaints(cluster, i, pool),
-        ...roomComplaints(cluster, i, pool),
-      ]),
+      (Object.keys(subnetsOf) as PoolName[]).flatMap((name) => {
+        const pool = cluster.nodePools[name];
+        if (pool === undefined) return [];
+        const count = countComplaints(pool, i, name);
+        return [
+          ...count,
+          ...sizeComplaints(spec, pool, i, name),
+          ...(count.length > 0 ? [] : room(spec, cluster, i, name)),
+        ];
+      }),
     ),
 };
 
-function sizeComplaints(cluster: ClusterSpec, i: number, pool: PoolName): readonly SpecComplaint[] {
-  const { size } = cluster.nodePools[pool];
-  const at = ['clusters', i, 'nodePools', pool, 'size'];
-  const known = nodeSizes.find(({ name }) => name.toLowerCase() === size.toLowerCase());
+function countComplaints({ minimum, maximum }: NodePoolSpec, i: number, name: PoolName): readonly SpecComplaint[] {
+  if (minimum >= 1 && minimum <= maximum && maximum <= 1000) return [];
+  return [
+    {
+      code: 'SPEC_POOL_SIZE',
+      message: `A pool of ${minimum} to ${maximum} nodes is not possible.`,
+      hint: 'Give a minimum of at least 1 and a maximum of at least that, at most 1000.',
+      at: ['clusters', i, 'nodePools', name, 'maximum'],
+    },
+  ];
+}
+
+function sizeComplaints(
+  { profile }: Spec,
+  { size, systemDisk }: NodePoolSpec,
+  i: number,
+  name: PoolName,
+): readonly SpecComplaint[] {
+  const at = ['clusters', i, 'nodePools', name, 'size'];
+  const sizes = nodeSizes.filter((one) => one.profile === profile);
+  const known = sizes.find((one) => one.name.toLowerCase() === size.toLowerCase());
   if (known === undefined) {
     const near = nearest(
       size,
-      nodeSizes.map(({ name }) => name),
+      sizes.map((one) => one.name),
     );
     return [
       {
         code: 'SPEC_NODE_SIZE_UNKNOWN',
-        message: `${size} is none of the sizes that nodes may have.`,
-        why: 'Nodes need a local disk for the system, encryption at the host, and a trusted launch; the sizes that are listed have all three.',
-        hint: `${near === undefined ? '' : `Did you mean ${near}? `}Choose one of the Ddsv5, Dadsv5, Edsv5 or Eadsv5 series.`,
+        message: `${size} is none of the sizes that nodes may have in profile ${profile}.`,
+        why: 'Nodes need a local disk for the system and encryption at the host, and in profile `current` a trusted launch; the sizes that are listed have them.',
+        hint: `${near === undefined ? '' : `Did you mean ${near}? `}Choose one of the ${profile === '2021' ? 'DSv2' : 'Ddsv5, Dadsv5, Edsv5 or Eadsv5'} series.`,
         at,
       },
     ];
   }
-  if (known.localDisk < systemDiskSize) {
+  if (known.localDisk < systemDisk) {
     return [
       {
         code: 'SPEC_NODE_SIZE_DISK',
-        message: `${size} has a local disk of ${known.localDisk} GiB; the system disk of a node takes ${systemDiskSize}.`,
+        message: `${size} has a local disk of ${known.localDisk} GiB; the system disk of a node takes ${systemDisk}.`,
         why: 'The system disk lies on the local disk, so that nothing of a node outlives it.',
         hint: 'Choose a size with at least four cores.',
         at,
@@ -67,31 +90,40 @@ function sizeComplaints(cluster: ClusterSpec, i: number, pool: PoolName): readon
   return [];
 }
 
-function roomComplaints(
+/** Addresses that the pods of a pool may take, in subnets of their own. */
+const podAddresses = (nodes: number, pool: PoolName): number =>
+  nodes * Math.ceil((podsPerNode[pool] + block / 2) / block) * block;
+
+function room(
+  spec: Spec,
   { name, network, nodePools }: ClusterSpec,
   i: number,
   pool: PoolName,
 ): readonly SpecComplaint[] {
-  const nodes = nodePools[pool].maximum + surge(nodePools[pool].maximum);
-  const pods = nodes * Math.ceil((podsPerNode[pool] + block / 2) / block) * block;
+  const { maximum = 0 } = nodePools[pool] ?? {};
+  const nodes = maximum + surge(maximum);
   const at = ['clusters', i, 'nodePools', pool, 'maximum'];
   const complaint = (what: string, needed: number, id: keyof ClusterSubnetsSpec): readonly SpecComplaint[] => {
     const range = network.subnets[id];
-    const room = roomOf(range);
+    const longest = addressPlans[spec.profile].cluster.subnets[id]?.longest ?? 32;
     // A range that is too small for any pool is refused for that.
-    if (range.length > clusterPlan.subnets[id].longest || BigInt(needed) <= room) return [];
+    if (range === undefined || range.length > longest || BigInt(needed) <= roomOf(range)) return [];
     return [
       {
         code: 'SPEC_POOL_ROOM',
-        message: `The pool ${pool} of cluster ${name} may take ${needed} addresses for its ${what}; ${id}, ${formatPrefix(range)}, has ${room}.`,
-        why: 'A third more nodes than the maximum stand in while nodes are renewed; pods get their addresses in blocks of 16 a node.',
+        message: `The pool ${pool} of cluster ${name} may take ${needed} addresses for its ${what}; ${id}, ${formatPrefix(range)}, has ${roomOf(range)}.`,
+        why: `A third more nodes than the maximum stand in while nodes are renewed; ${hasPodSubnets ? 'pods get their addresses in blocks of 16 a node' : 'each node takes the addresses of its 30 pods at once'}.`,
         hint: `Lower the maximum, or give ${id} a larger range.`,
         at,
         related: [['clusters', i, 'network', 'subnets', id]],
       },
     ];
   };
-  return [...complaint('nodes', nodes, subnetsOf[pool].nodes), ...complaint('pods', pods, subnetsOf[pool].pods)];
+  const hasPodSubnets = spec.components.podNetwork === 'pod-subnets';
+  const { nodes: nodeSubnet, pods: podSubnet } = subnetsOf[pool];
+  return hasPodSubnets
+    ? [...complaint('nodes', nodes, nodeSubnet), ...complaint('pods', podAddresses(nodes, pool), podSubnet)]
+    : complaint('nodes and pods', nodes * (1 + podsPerNode.outOfScope), nodeSubnet);
 }
 
 /** Instances of Application Gateway, and one more while one is renewed, have an address each. */

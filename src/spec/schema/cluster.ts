@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { nodeSizes } from '../data/node-sizes.ts';
+import { type PoolName, poolDefaults } from '../defaults.ts';
 import { asIssue, text, wholeNumber } from './field.ts';
 
 const versionPattern = '^1\\.[0-9]{2}$';
@@ -24,50 +25,51 @@ export const kubernetes = z
               hint: 'Give the minor version in quotes, e.g. "1.36".',
             },
     ).optional(),
-    support: z.enum(['long-term', 'standard']).default('long-term').meta({
-      description: '`long-term` adds a year of patches to each version, and needs the premium tier.',
+    support: z.enum(['long-term', 'standard']).optional().meta({
+      description:
+        '`long-term` adds a year of patches to each version, and needs the premium tier. By default `long-term`, and `standard` in profile `2021`.',
     }),
-    tier: z.enum(['premium', 'standard']).default('premium').meta({ description: 'Tier of the control plane.' }),
+    tier: z.enum(['premium', 'standard']).optional().meta({
+      description: 'Tier of the control plane. By default `premium`, and `standard` in profile `2021`.',
+    }),
   })
   .prefault({})
   .meta({ description: 'Version and support of the cluster.' });
 
-function pool(description: string, defaults: { readonly minimum: number; readonly maximum: number }) {
+function pool(name: PoolName, description: string) {
+  const { current, '2021': earlier } = poolDefaults;
+  const defaults = (key: 'size' | 'minimum' | 'maximum'): string => {
+    const before = earlier[name];
+    return `By default ${current[name]?.[key]}${before === undefined ? '' : `, and ${before[key]} in profile \`2021\``}.`;
+  };
   return z
     .strictObject({
       size: text({
-        description: 'Size of its nodes: one with a local disk, on which the system disk lies.',
+        description: `Size of its nodes: one with a local disk, on which the system disk lies. ${defaults('size')}`,
         examples: ['Standard_D4ds_v5'],
-        enum: nodeSizes.map(({ name }) => name),
-      }).default('Standard_D4ds_v5'),
-      minimum: wholeNumber({ description: '', minimum: 1, maximum: 1000 })
-        .default(defaults.minimum)
-        .meta({ description: 'Nodes that are always there.' }),
-      maximum: wholeNumber({ description: '', minimum: 1, maximum: 1000 })
-        .default(defaults.maximum)
-        .meta({ description: 'Nodes at most.' }),
+        enum: nodeSizes.map((size) => size.name),
+      }).optional(),
+      minimum: wholeNumber({
+        description: `Nodes that are always there. ${defaults('minimum')}`,
+        minimum: 1,
+        maximum: 1000,
+      }).optional(),
+      maximum: wholeNumber({
+        description: `Nodes at most. ${defaults('maximum')}`,
+        minimum: 1,
+        maximum: 1000,
+      }).optional(),
     })
-    .superRefine((value, context) => {
-      if (value.minimum >= 1 && value.minimum <= value.maximum && value.maximum <= 1000) return;
-      context.addIssue({
-        ...asIssue({
-          code: 'SPEC_POOL_SIZE',
-          message: `A pool of ${value.minimum} to ${value.maximum} nodes is not possible.`,
-          hint: 'Give a minimum of at least 1 and a maximum of at least that, at most 1000.',
-        }),
-        path: ['maximum'],
-      });
-    })
-    .prefault({})
+    .optional()
     .meta({ description });
 }
 
 export const nodePools = z
   .strictObject({
-    system: pool('What Kubernetes itself needs; nothing else may run there.', { minimum: 3, maximum: 5 }),
-    platform: pool('Add-ons, the mesh’s control plane, Flux, the ingress.', { minimum: 2, maximum: 4 }),
-    inScope: pool('Components that are in scope of PCI DSS.', { minimum: 2, maximum: 5 }),
-    outOfScope: pool('Components that handle no card data.', { minimum: 2, maximum: 5 }),
+    system: pool('system', 'What Kubernetes itself needs; nothing else may run there.'),
+    platform: pool('platform', 'Add-ons, the mesh’s control plane, Flux, the ingress. Profile `2021` has none.'),
+    inScope: pool('inScope', 'Components that are in scope of PCI DSS.'),
+    outOfScope: pool('outOfScope', 'Components that handle no card data.'),
   })
   .prefault({})
   .meta({ description: 'The node pools.' });

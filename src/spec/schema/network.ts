@@ -41,7 +41,7 @@ function subnets<Name extends string>(plan: NetworkPlan<Name>) {
     .strictObject(shape)
     .prefault({} as never)
     .meta({
-      description: `Ranges of the subnets. What is left out keeps its place in the default plan, counted from the start of \`addressSpace\`, if that is a /${plan.length}; otherwise each must be given.`,
+      description: `Ranges of the subnets. What is left out keeps its place in the default plan, counted from the start of \`addressSpace\`, if that is a /${plan.length}; otherwise each must be given. Profile \`2021\` has fewer subnets, in other places.`,
     });
 }
 
@@ -71,7 +71,10 @@ export const imageSpoke = z
     region: regionField('Region of the hub that it hangs on. By default that of the first hub.').optional(),
     network: z
       .strictObject({
-        addressSpace: range('Range of the network.', '10.241.0.0/26').default(imageSpokePlan.space),
+        addressSpace: range(
+          'Range of the network. By default 10.241.0.0/26, and 10.241.0.0/28 in profile `2021`.',
+          '10.241.0.0/26',
+        ).optional(),
         subnets: subnets(imageSpokePlan),
       })
       .prefault({})

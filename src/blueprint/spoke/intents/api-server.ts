@@ -12,8 +12,8 @@ export function apiServerIntents(input: IntentInput): readonly IntentDraft[] {
   const pods = refs.endpoints(...podSubnets);
   const service = refs.endpoints(...servicePodSubnets);
   const workload = refs.endpoints(...workloadPodSubnets);
-  const platform = [refs.endpoint('podsPlatform')];
-  const apiServer = [refs.endpoint('apiServer')];
+  const platform = refs.endpoints('podsPlatform');
+  const apiServer = refs.endpoints('apiServer');
   const numbers = (texts: readonly string[]): readonly number[] => texts.map(Number);
   return [
     allowed(

@@ -1,16 +1,16 @@
 import type { IntentDraft } from '../../draft.ts';
 import { everythingButTcp, portsBut } from '../../network/traffic.ts';
-import { nodeSubnets, operatorSubnets, podSubnets, subnetIds } from '../refs.ts';
+import { nodeSubnets, operatorSubnets, podSubnets } from '../refs.ts';
 import { type IntentInput, intentsOf, tcp } from './spoke-intent.ts';
 
 /** The way in: the Internet, Application Gateway, the ingress. */
 export function edgeIntents(input: IntentInput): readonly IntentDraft[] {
   const { refs, cluster } = input;
   const { allowed, denied } = intentsOf(input);
-  const gateway = [refs.endpoint('applicationGateway')];
+  const gateway = refs.endpoints('applicationGateway');
   const ingress = [cluster.network.ingressAddress];
-  const endpoints = [refs.endpoint('privateLinkEndpoints')];
-  const behind = refs.endpoints(...subnetIds.filter((id) => id !== 'applicationGateway'));
+  const endpoints = refs.endpoints('privateLinkEndpoints');
+  const behind = refs.endpoints(...refs.subnets.filter((id) => id !== 'applicationGateway'));
   return [
     denied(
       'internet-reaches-the-gateway-only',
@@ -84,7 +84,7 @@ export function edgeIntents(input: IntentInput): readonly IntentDraft[] {
     denied(
       'only-the-gateway-reaches-the-ingress',
       'nothing but Application Gateway reaches the ingress',
-      { from: ['any'], exceptFrom: gateway, to: [refs.endpoint('ingressServices')] },
+      { from: ['any'], exceptFrom: gateway, to: refs.endpoints('ingressServices') },
       '1.3.1',
       '1.4.2',
       '6.4.2',
@@ -92,7 +92,7 @@ export function edgeIntents(input: IntentInput): readonly IntentDraft[] {
     denied(
       'ingress-takes-https-only',
       'the ingress’s subnet takes 443 at the ingress’s address, and nothing else',
-      { from: gateway, to: [refs.endpoint('ingressServices')], exceptTo: ingress },
+      { from: gateway, to: refs.endpoints('ingressServices'), exceptTo: ingress },
       '1.2.5',
     ),
     denied(

@@ -5,6 +5,8 @@ import {
   aksNameTag,
   defenderNames,
   extensionNames,
+  gitHostNames,
+  monitoringNames,
   operatorNames,
   policyAddOnNames,
   registryAgentDiagnostics,
@@ -12,7 +14,7 @@ import {
   timeNames,
 } from '../../firewall/destinations.ts';
 import { portsBut } from '../../network/traffic.ts';
-import { nodeSubnets, type SubnetId, subnetIds } from '../refs.ts';
+import { nodeSubnets, type SubnetId } from '../refs.ts';
 import { allowancesOf } from '../security-rules/spoke-rules.ts';
 import { type IntentInput, intentsOf, tcp } from './spoke-intent.ts';
 
@@ -29,16 +31,44 @@ interface Sender {
   readonly ports?: readonly number[];
 }
 
-function sendersOf({ cluster }: IntentInput): readonly Sender[] {
-  const extensions = extensionNames(cluster.region);
-  const services = [...policyAddOnNames, ...extensions, ...defenderNames];
+function sendersOf(input: IntentInput): readonly Sender[] {
+  const { cluster, components } = input;
+  const [nodes, services, workload] = needs(input);
+  const operators = components.monitoringNetwork === 'public' ? monitoringNames(cluster.region) : [];
+  const pools: readonly Sender[] =
+    components.podNetwork === 'pod-subnets'
+      ? [
+          { word: 'nodes', words: 'nodes', subnets: nodeSubnets, to: nodes },
+          { word: 'system-pods', words: 'system pods', subnets: ['podsSystem'], to: services },
+          { word: 'platform-pods', words: 'platform pods', subnets: ['podsPlatform'], to: services },
+          { word: 'in-scope-pods', words: 'in-scope pods', subnets: ['podsInScope'], to: workload },
+          { word: 'out-of-scope-pods', words: 'out-of-scope pods', subnets: ['podsOutOfScope'], to: workload },
+        ]
+      : // Pods have addresses of their nodes' subnets: what one of the two may reach, both may.
+        [
+          { word: 'system-nodes', words: 'the system pool', subnets: ['systemNodePool'], to: [...nodes, ...services] },
+          {
+            word: 'in-scope-nodes',
+            words: 'in-scope pools',
+            subnets: ['inScopeNodePools'],
+            to: [...nodes, ...workload],
+          },
+          {
+            word: 'out-of-scope-nodes',
+            words: 'out-of-scope pools',
+            subnets: ['outOfScopeNodePools'],
+            to: [...nodes, ...workload],
+          },
+        ];
   return [
-    { word: 'nodes', words: 'nodes', subnets: nodeSubnets, to: [`tag:${aksNameTag}`] },
-    { word: 'system-pods', words: 'system pods', subnets: ['podsSystem'], to: services },
-    { word: 'platform-pods', words: 'platform pods', subnets: ['podsPlatform'], to: services },
-    { word: 'in-scope-pods', words: 'in-scope pods', subnets: ['podsInScope'], to: defenderNames },
-    { word: 'out-of-scope-pods', words: 'out-of-scope pods', subnets: ['podsOutOfScope'], to: defenderNames },
-    { word: 'jump-boxes', words: 'jump boxes', subnets: ['managementOps'], to: operatorNames, time: true },
+    ...pools,
+    {
+      word: 'jump-boxes',
+      words: 'jump boxes',
+      subnets: ['managementOps'],
+      to: [...operatorNames, ...operators],
+      time: true,
+    },
     { word: 'deployment-agents', words: 'deployment agents', subnets: ['managementAgents'], to: operatorNames },
     {
       word: 'build-agents',
@@ -50,11 +80,22 @@ function sendersOf({ cluster }: IntentInput): readonly Sender[] {
   ];
 }
 
+/** What nodes, pods of the cluster's services, and pods of the workload need, with the components that fill the slots. */
+function needs({
+  cluster,
+  components,
+}: IntentInput): readonly [nodes: readonly string[], services: readonly string[], workload: readonly string[]] {
+  const sensors = components.defender === 'containers' ? defenderNames : [];
+  const source = components.gitops === 'oci-artifact' ? extensionNames(cluster.region) : gitHostNames;
+  const agents = components.monitoringNetwork === 'public' ? monitoringNames(cluster.region) : [];
+  return [[`tag:${aksNameTag}`, ...agents], [...policyAddOnNames, ...source, ...sensors], sensors];
+}
+
 /** What leaves: by name, on the ports of those names, and nothing else. */
 export function egressIntents(input: IntentInput): readonly IntentDraft[] {
   const { refs } = input;
   const { denied } = intentsOf(input);
-  const all = refs.endpoints(...subnetIds);
+  const all = refs.endpoints(...refs.subnets);
   const silent = refs.endpoints('ingressServices', 'privateLinkEndpoints', 'apiServer');
   return [
     denied(
@@ -111,7 +152,7 @@ function senderIntents(input: IntentInput, sender: Sender): readonly IntentDraft
   const { word, words, subnets, to, time = false } = sender;
   const of = `${word}-${input.cluster.name}`;
   const from = refs.endpoints(...subnets);
-  const allowances = subnets.flatMap((id) => allowancesOf(input.egress, id));
+  const allowances = subnets.flatMap((id) => allowancesOf(input.egress, id, input.components));
   const ports = [443, ...(sender.ports ?? []), ...allowances.map(({ port }) => port)];
   const elsewhere: readonly TrafficText[] = [
     { protocol: 'tcp', ports: portsBut(ports) },

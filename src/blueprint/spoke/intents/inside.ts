@@ -13,9 +13,9 @@ export function insideIntents(input: IntentInput): readonly IntentDraft[] {
   const pods = refs.endpoints(...podSubnets);
   const service = refs.endpoints(...servicePodSubnets);
   const workload = refs.endpoints(...workloadPodSubnets);
-  const [system, platform] = [[refs.endpoint('podsSystem')], [refs.endpoint('podsPlatform')]];
-  const [inScope, outOfScope] = [[refs.endpoint('podsInScope')], [refs.endpoint('podsOutOfScope')]];
-  const apiServer = [refs.endpoint('apiServer')];
+  const [system, platform] = [refs.endpoints('podsSystem'), refs.endpoints('podsPlatform')];
+  const [inScope, outOfScope] = [refs.endpoints('podsInScope'), refs.endpoints('podsOutOfScope')];
+  const apiServer = refs.endpoints('apiServer');
   const numbers = (texts: readonly string[]): readonly number[] => texts.map(Number);
   return [
     ...scopeIntents(input),
@@ -136,7 +136,7 @@ export function insideIntents(input: IntentInput): readonly IntentDraft[] {
       ...allowed(
         'pods-of-one-scope-reach-each-other',
         `pods in ${refs.subnetName(id)} reach each other`,
-        { from: [refs.endpoint(id)], to: [refs.endpoint(id)] },
+        { from: refs.endpoints(id), to: refs.endpoints(id) },
         '1.2.5',
       ),
       of: `${refs.subnetName(id).replace(/^snet-pods-/, '')}-${cluster.name}`,

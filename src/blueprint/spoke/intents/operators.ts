@@ -1,13 +1,13 @@
 import type { IntentDraft } from '../../draft.ts';
 import { everythingButTcp } from '../../network/traffic.ts';
-import { nodeSubnets, podSubnets, subnetIds } from '../refs.ts';
+import { nodeSubnets, podSubnets } from '../refs.ts';
 import { type IntentInput, intentsOf, tcp, udpAndTcp } from './spoke-intent.ts';
 
 /** Who administers, and how names and time are got. */
 export function operatorIntents(input: IntentInput): readonly IntentDraft[] {
   const { refs, hub } = input;
   const { allowed, denied } = intentsOf(input);
-  const jumpBoxes = [refs.endpoint('managementOps')];
+  const jumpBoxes = refs.endpoints('managementOps');
   const bastion = [hub.subnets.bastion];
   const agents = refs.endpoints('managementAgents', 'acrAgents');
   const resolvers = refs.endpoints(...nodeSubnets, 'podsSystem', 'managementOps', 'managementAgents', 'acrAgents');
@@ -36,7 +36,7 @@ export function operatorIntents(input: IntentInput): readonly IntentDraft[] {
     denied(
       'bastion-reaches-jump-boxes-only',
       'Bastion reaches no other subnet of the cluster’s network',
-      { from: bastion, to: refs.endpoints(...subnetIds.filter((id) => id !== 'managementOps')) },
+      { from: bastion, to: refs.endpoints(...refs.subnets.filter((id) => id !== 'managementOps')) },
       '1.3.1',
       '1.4.2',
       '2.2.7',
@@ -63,7 +63,7 @@ export function operatorIntents(input: IntentInput): readonly IntentDraft[] {
       'platform-dns-is-closed',
       'no subnet but Application Gateway’s asks Azure’s own resolver',
       {
-        from: refs.endpoints(...subnetIds.filter((id) => id !== 'applicationGateway')),
+        from: refs.endpoints(...refs.subnets.filter((id) => id !== 'applicationGateway')),
         to: ['tag:AzurePlatformDNS'],
       },
       '1.3.2',

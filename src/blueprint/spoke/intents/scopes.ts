@@ -11,7 +11,7 @@ export function scopeIntents(input: IntentInput): readonly IntentDraft[] {
   const { allowed, denied } = intentsOf(input);
   const nodes = refs.endpoints(...nodeSubnets);
   const service = refs.endpoints(...servicePodSubnets);
-  const pods = { 'in-scope': [refs.endpoint('podsInScope')], 'out-of-scope': [refs.endpoint('podsOutOfScope')] };
+  const pods = { 'in-scope': refs.endpoints('podsInScope'), 'out-of-scope': refs.endpoints('podsOutOfScope') };
   const crosses = (from: WorkloadPool, to: WorkloadPool) => crossings.find((one) => one.from === from && one.to === to);
   const apart = (from: WorkloadPool, to: WorkloadPool, ...controls: readonly string[]): IntentDraft => {
     const calls = crosses(from, to)?.calls;

@@ -1,5 +1,6 @@
 import type { ControlId } from '../../../model/control.ts';
 import type { TrafficText } from '../../../model/intent.ts';
+import type { Components } from '../../../spec/components.ts';
 import type { ClusterSpec, EgressSpec } from '../../../spec/spec.ts';
 import type { IntentDraft } from '../../draft.ts';
 import type { HubRefs } from '../../hub/refs.ts';
@@ -14,6 +15,7 @@ export interface IntentInput {
   readonly egress: readonly EgressSpec[];
   /** Where the workload's calls go from one scope to the other. */
   readonly crossings: readonly Crossing[];
+  readonly components: Components;
   /** Address ranges of every other spoke. */
   readonly otherSpokes: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { formatPrefix } from '../../../kernel/address.ts';
+import type { Components } from '../../../spec/components.ts';
 import type { ClusterSpec, EgressSpec, HubSpec } from '../../../spec/spec.ts';
-import { allowanceDecision } from '../../firewall/cluster-rules.ts';
+import { allowanceDecision, senderSubnets } from '../../firewall/cluster-rules.ts';
 import { allowOut, overUdpAndTcp, type SecurityRule } from '../../network/security-group.ts';
 import type { Crossing } from '../../workload/services.ts';
 import { ports } from '../ports.ts';
@@ -15,6 +16,7 @@ export interface RuleInput {
   readonly egress: readonly EgressSpec[];
   /** Where the workload's calls go from one scope to the other. */
   readonly crossings: readonly Crossing[];
+  readonly components: Components;
 }
 
 /** Names are asked for at the hub's firewall. */
@@ -52,29 +54,24 @@ export function privateEndpointsOut({ refs }: RuleInput, own: SubnetId): Securit
   });
 }
 
-/** Whose allowances leave from which subnet. */
-const senders: Readonly<Partial<Record<SubnetId, EgressSpec['from']>>> = {
-  podsSystem: 'system',
-  podsPlatform: 'platform',
-  podsInScope: 'in-scope',
-  podsOutOfScope: 'out-of-scope',
-  managementOps: 'jump-boxes',
-  acrAgents: 'build-agents',
-};
-
-/** The allowances of a subnet. */
-export function allowancesOf(egress: readonly EgressSpec[], own: SubnetId): readonly EgressSpec[] {
-  return egress.filter(({ from }) => from === senders[own]);
+/** The allowances of a subnet: whose they are follows from where pods have their addresses. */
+export function allowancesOf(
+  egress: readonly EgressSpec[],
+  own: SubnetId,
+  components: Components,
+): readonly EgressSpec[] {
+  const subnets = senderSubnets(components);
+  return egress.filter(({ from }) => subnets[from].includes(own));
 }
 
 /** Ports of the subnet's allowances that are not open anyway, a rule each. */
 export function allowancesOut(
-  { refs, egress }: RuleInput,
+  { refs, egress, components }: RuleInput,
   own: SubnetId,
   open: readonly number[],
 ): readonly SecurityRule[] {
   const byPort = new Map<number, EgressSpec>();
-  for (const allowance of allowancesOf(egress, own)) {
+  for (const allowance of allowancesOf(egress, own, components)) {
     if (!open.includes(allowance.port) && !byPort.has(allowance.port)) byPort.set(allowance.port, allowance);
   }
   return [...byPort].map(([port, allowance]) =>

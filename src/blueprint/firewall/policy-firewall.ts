@@ -1,0 +1,103 @@
+import type { BuildContext } from '../context.ts';
+import { type Built, claimed, joined } from '../draft.ts';
+import { idOf } from '../handles.ts';
+import { type HubRefs, hubRefs } from '../hub/refs.ts';
+import { zones } from '../network/public-address.ts';
+import { networkResource } from '../placement.ts';
+import { firewallAddresses, firewallConfigurations } from './addresses.ts';
+import { clusterRules, clusterRulesPlacement } from './cluster-rules.ts';
+import { denyRest, lastPriority } from './deny-rest.ts';
+import { imageBuilderRules } from './image-builder-rules.ts';
+import { ruleCollectionGroup } from './policy-rules.ts';
+
+/** Before those of the clusters: sources differ, so that the order changes nothing. */
+const imageBuilderPriority = 1000;
+const firstClusterPriority = 2000;
+const step = 100;
+
+/** Premium firewalls, each with a policy, in which each sender of rules has a group. */
+export function policyFirewalls(context: BuildContext): Built {
+  const { hubs, clusters } = context.spec;
+  return joined(
+    ...hubs.map(({ region }) => firewall(context, hubRefs(context, region))),
+    ...clusters.map((cluster, index) => {
+      const hub = hubRefs(context, cluster.region);
+      const { groups, collections } = clusterRules(context, cluster);
+      const group = {
+        key: `hub-rules-${cluster.name}/firewall-rules`,
+        name: `cluster-${context.naming.workload}-${cluster.name}`,
+        priority: firstClusterPriority + step * index,
+        oneAtATime: hub.policyWrites,
+      };
+      return joined(groups, ruleCollectionGroup(clusterRulesPlacement(hub, cluster), hub, group, collections));
+    }),
+  );
+}
+
+function firewall(context: BuildContext, hub: HubRefs): Built {
+  const { placement, region } = hub;
+  const addresses = firewallAddresses(context, hub);
+  const resource = networkResource(placement, {
+    ...hub.firewall,
+    type: 'azureFirewalls',
+    zones,
+    properties: {
+      sku: { name: 'AZFW_VNet', tier: 'Premium' },
+      firewallPolicy: { id: idOf(hub.firewallPolicy) },
+      ipConfigurations: firewallConfigurations(hub, addresses),
+    },
+    oneAtATime: hub.policyWrites,
+  });
+  return joined(
+    ...addresses.map((address) => claimed(address, 'addresses-across-zones', 'egress-has-known-addresses')),
+    policy(context, hub),
+    context.spec.imageSpoke.region === region ? imageBuilderGroup(context, hub) : joined(),
+    ruleCollectionGroup(
+      placement,
+      hub,
+      {
+        key: `hub/${region}/firewall-rules-deny-rest`,
+        name: 'deny-rest',
+        priority: lastPriority,
+        oneAtATime: hub.policyWrites,
+      },
+      [denyRest],
+    ),
+    // Last of those that change the policy: Azure refuses a change of its rules while a firewall is taking it up.
+    claimed(resource, 'firewall-inspects-egress', 'egress-through-firewall'),
+  );
+}
+
+function imageBuilderGroup(context: BuildContext, hub: HubRefs): Built {
+  const { groups, collections } = imageBuilderRules(context, hub);
+  const group = {
+    key: `hub/${hub.region}/firewall-rules-images`,
+    name: 'image-builder',
+    priority: imageBuilderPriority,
+    oneAtATime: hub.policyWrites,
+  };
+  return joined(groups, ruleCollectionGroup(hub.placement, hub, group, collections));
+}
+
+function policy({ spec }: BuildContext, hub: HubRefs): Built {
+  return claimed(
+    networkResource(hub.placement, {
+      ...hub.firewallPolicy,
+      type: 'firewallPolicies',
+      properties: {
+        sku: { tier: 'Premium' },
+        threatIntelMode: 'Deny',
+        intrusionDetection: { mode: 'Deny' },
+        dnsSettings: { enableProxy: true, requireProxyForNetworkRules: true },
+        insights: {
+          isEnabled: true,
+          retentionDays: spec.retention.interactive,
+          logAnalyticsResources: { defaultWorkspaceId: { id: idOf(hub.workspace) } },
+        },
+      },
+    }),
+    'firewall-inspects-egress',
+    'no-tls-inspection',
+    'dns-through-the-hub',
+  );
+}
