@@ -1,9 +1,12 @@
 import type { Complaint } from './complaint.ts';
 import type { Profile } from './components.ts';
-import type { LandingZoneFile } from './schema.ts';
 import type { ClusterSpec, NodePoolSpec, NodePoolsSpec } from './spec.ts';
 
-type ClusterFile = LandingZoneFile['clusters'][number];
+/** What the file may say of a pool, and of the version. */
+type PoolFile = { readonly [Key in 'size' | 'minimum' | 'maximum']?: NodePoolSpec[Key] | undefined };
+type KubernetesFile = {
+  readonly [Key in keyof ClusterSpec['kubernetes']]?: ClusterSpec['kubernetes'][Key] | undefined;
+};
 export type PoolName = keyof NodePoolsSpec;
 
 const d4 = 'Standard_D4ds_v5';
@@ -32,7 +35,7 @@ const kubernetesDefaults: Readonly<Record<Profile, ClusterSpec['kubernetes']>> =
   '2021': { version: '1.21', support: 'standard', tier: 'standard' },
 };
 
-export function kubernetesOf(profile: Profile, file: ClusterFile['kubernetes']): ClusterSpec['kubernetes'] {
+export function kubernetesOf(profile: Profile, file: KubernetesFile): ClusterSpec['kubernetes'] {
   const defaults = kubernetesDefaults[profile];
   const version = file.version ?? defaults.version;
   return {
@@ -45,11 +48,11 @@ export function kubernetesOf(profile: Profile, file: ClusterFile['kubernetes']):
 /** The pools of the profile, with what the file says about them. */
 export function nodePoolsOf(
   profile: Profile,
-  file: ClusterFile['nodePools'],
+  file: Readonly<Partial<Record<PoolName, PoolFile | undefined>>>,
   complain: (complaint: Complaint, pool: PoolName) => void,
 ): NodePoolsSpec {
   const defaults = poolDefaults[profile];
-  const pool = (own: NodePoolSpec, given: ClusterFile['nodePools'][PoolName]): NodePoolSpec => ({
+  const pool = (own: NodePoolSpec, given: PoolFile | undefined): NodePoolSpec => ({
     size: given?.size ?? own.size,
     minimum: given?.minimum ?? own.minimum,
     maximum: given?.maximum ?? own.maximum,
