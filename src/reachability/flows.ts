@@ -8,7 +8,7 @@ import { throughLoadBalancer } from './layers/load-balancer.ts';
 import { crossPeering } from './layers/peering.ts';
 import { judgePlatform } from './layers/platform.ts';
 import { straight, type Way, withReply } from './layers/return-path.ts';
-import { type EffectiveRoute, effectiveRoutes, routeHop } from './layers/routes.ts';
+import { type EffectiveRoute, effectiveRoutes, learnedRoutes, routeHop } from './layers/routes.ts';
 import { onSources, publicTranslations, translated } from './layers/translation.ts';
 import type { Firewall, Subnet } from './model.ts';
 import { type Group, memoized, type Network } from './network.ts';
@@ -91,7 +91,7 @@ function byRoute(network: Network, journey: Journey, route: EffectiveRoute, subn
       return [end(journey, 'allowed', hop)];
     }
     case 'gateway':
-      return network.model.gatewayNetworks.includes(subnet.network)
+      return route.rule === learnedRoutes || network.model.gatewayNetworks.includes(subnet.network)
         ? open(
             journey,
             { layer: 'gateway', resource: subnet.network, rule: '(virtual network gateway)' },

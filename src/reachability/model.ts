@@ -55,6 +55,10 @@ export interface Peering {
   readonly connected: boolean;
   readonly allowAccess: boolean;
   readonly allowForwarded: boolean;
+  /** Offers its gateway to the other side. @default false */
+  readonly offersGateway?: boolean;
+  /** Uses the gateway of the other side. @default false */
+  readonly usesRemoteGateway?: boolean;
 }
 
 export interface Subnet {
@@ -166,6 +170,8 @@ export interface RouteTable {
   readonly id: string;
   readonly name: string;
   readonly routes: readonly UserRoute[];
+  /** Keeps out the routes that gateways learn. @default false */
+  readonly keepsLearnedOut?: boolean;
 }
 
 export type NextHop =

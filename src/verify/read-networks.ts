@@ -79,6 +79,8 @@ function readPeering(
     // Azure's defaults where a body leaves them out: access on, forwarded traffic off.
     allowAccess: properties.allowVirtualNetworkAccess !== false,
     allowForwarded: properties.allowForwardedTraffic === true,
+    offersGateway: properties.allowGatewayTransit === true,
+    usesRemoteGateway: properties.useRemoteGateways === true,
   };
 }
 

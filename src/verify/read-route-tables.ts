@@ -6,6 +6,7 @@ export function readRouteTables(view: ArmView, assume: (assumption: string) => v
   return view.ofType('Microsoft.Network/routeTables').map((table) => ({
     id: table.id,
     name: table.name,
+    keepsLearnedOut: table.properties.disableBgpRoutePropagation === true,
     routes: view.children(table, 'routes').flatMap((route) => readRoute(route, assume) ?? []),
   }));
 }

@@ -4,7 +4,7 @@ import type { Hop } from '../../model/witness.ts';
 import { type Intervals, intersect, subtract, unite } from '../intervals.ts';
 import type { Subnet, UserRoute } from '../model.ts';
 import { type Group, memoized, type Network } from '../network.ts';
-import { linkedNetworks } from './peering.ts';
+import { linkBetween, linkedNetworks } from './peering.ts';
 
 /** Where a packet goes next. */
 export type RouteTarget =
@@ -57,6 +57,13 @@ export function effectiveRoutes(network: Network, subnet: Subnet): readonly Effe
       rest = subtract(rest, destinations);
       routes.push({ destinations, target, rule, resource });
     }
+    if (learns(network, subnet)) {
+      // What a gateway learns is not in the state. It beats nothing that the platform routes between networks itself (statement 60).
+      const destinations = routes
+        .filter(({ target }) => !['network', 'private-endpoint', 'service-endpoint'].includes(target.kind))
+        .reduce<Intervals>((sum, route) => unite(sum, route.destinations), []);
+      routes.push({ destinations, target: { kind: 'gateway' }, rule: learnedRoutes, resource: subnet.id });
+    }
     if (subnet.missingRouteTable !== undefined) {
       routes.push({
         destinations: subtract(addresses.all, network.platform.addresses),
@@ -66,6 +73,22 @@ export function effectiveRoutes(network: Network, subnet: Subnet): readonly Effe
       });
     }
     return routes;
+  });
+}
+
+export const learnedRoutes = 'system: what the gateway learns';
+
+/** Whether a subnet gets routes from a gateway of its own network or of a peer that offers it, and keeps them (statements 65, 70). */
+function learns(network: Network, subnet: Subnet): boolean {
+  if (tableOf(network, subnet)?.keepsLearnedOut === true) return false;
+  const { gatewayNetworks } = network.model;
+  if (gatewayNetworks.includes(subnet.network)) return true;
+  const own = network.network(subnet.network);
+  return linkedNetworks(network, own).some((other) => {
+    const link = linkBetween(own, other);
+    return (
+      gatewayNetworks.includes(other.id) && link?.near.usesRemoteGateway === true && link.far.offersGateway === true
+    );
   });
 }
 

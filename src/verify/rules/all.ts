@@ -12,12 +12,14 @@ import { noNsgRuleIsShadowed } from './no-nsg-rule-is-shadowed.ts';
 import { noObjectStandsTwice } from './no-object-stands-twice.ts';
 import { noPolicyNamesAPortOfAddresses } from './no-policy-names-a-port-of-addresses.ts';
 import { noServiceEndpointBypassesTheFirewall } from './no-service-endpoint-bypasses-the-firewall.ts';
+import { nodesReachTheirApiServer } from './nodes-reach-their-api-server.ts';
 import { nothingUnmodelledSteersTraffic } from './nothing-unmodelled-steers-traffic.ts';
 import { objectsAreAccepted } from './objects-are-accepted.ts';
 import { peeredNetworksDoNotOverlap } from './peered-networks-do-not-overlap.ts';
 import { peeringsAreConnectedOnBothSides } from './peerings-are-connected-on-both-sides.ts';
 import { policiesStandInKnownNamespaces } from './policies-stand-in-known-namespaces.ts';
 import { policiesUseThePortsOfPods } from './policies-use-the-ports-of-pods.ts';
+import { remoteGatewaysAreOffered } from './remote-gateways-are-offered.ts';
 import { resourceRules } from './resources/all.ts';
 import type { Rule } from './rule.ts';
 import { subnetHasNetworkSecurityGroup } from './subnet-has-network-security-group.ts';
@@ -37,6 +39,8 @@ export const rules: readonly Rule[] = [
   namesInNetworkRulesResolveAtTheFirewall,
   nothingUnmodelledSteersTraffic,
   gatewaysReachTheirBackends,
+  nodesReachTheirApiServer,
+  remoteGatewaysAreOffered,
   objectsAreAccepted,
   noObjectStandsTwice,
   policiesStandInKnownNamespaces,

@@ -7,7 +7,18 @@ export const subnetHasNetworkSecurityGroup: Rule = {
   controls: ['pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:1.3.2'],
   level: 'error',
   check(_state, model) {
-    return model.subnets
+    const misplaced = model.subnets.flatMap((subnet) => {
+      const platform = platformSubnet(subnet);
+      if (platform?.securityGroup !== false || subnet.securityGroup === undefined) return [];
+      return [
+        violation(
+          this,
+          subnet.id,
+          `Subnet ${subnet.name} has a network security group, which Azure takes none of there: ${platform.why}.`,
+        ),
+      ];
+    });
+    const open = model.subnets
       .filter((subnet) => (platformSubnet(subnet)?.securityGroup ?? true) && subnet.securityGroup === undefined)
       .map((subnet) =>
         violation(
@@ -18,6 +29,7 @@ export const subnetHasNetworkSecurityGroup: Rule = {
             : `Subnet ${subnet.name} names the network security group ${subnet.missingSecurityGroup}, which is not in the state.`,
         ),
       );
+    return [...open, ...misplaced];
   },
   looksAt: (model) => model.subnets.length,
 };
