@@ -1,4 +1,6 @@
 import { ArmError } from '../arm/arm-error.ts';
+import { dataPlaneOf } from './data-planes/address.ts';
+import { answerDataPlane } from './data-planes/answer-data-plane.ts';
 import { authenticate } from './pipeline/authenticate.ts';
 import {
   type ArmCall,
@@ -42,7 +44,7 @@ export async function answerRequest(
   } catch (error) {
     const { status, body } = errorBodyOf(error);
     reply = errorReply(status, body);
-    if (status === 401)
+    if (status === 401 && reply.headers?.['www-authenticate'] === undefined)
       reply = { ...reply, headers: { ...reply.headers, ...challenge(answering, request, body.message) } };
   }
   return toResponse(request, reply, correlationId, answering.world.clock.now());
@@ -59,6 +61,8 @@ async function answer(
   if (segments === undefined) {
     throw new ArmError(400, { code: 'InvalidRequestUri', message: `The address '${url.pathname}' is malformed.` });
   }
+  const plane = dataPlaneOf(url.hostname, segments);
+  if (plane !== undefined) return await answerDataPlane(world, tokens, plane, request, listener);
   const text = request.body === null ? '' : await request.text();
   const words = segments.map((segment) => segment.toLowerCase());
   if (words.join('/') === 'metadata/endpoints' && request.method === 'GET') {

@@ -22,6 +22,8 @@ export interface ArmCall {
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** Content as it is, in place of a JSON body; its type stands in the headers. */
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -33,6 +33,13 @@ export function toResponse(request: Request, reply: Reply, correlationId: string
   headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
   headers.set('x-content-type-options', 'nosniff');
   if (!headers.has('cache-control')) headers.set('cache-control', 'no-cache');
+  if (reply.bytes !== undefined) {
+    headers.set('content-length', String(reply.bytes.length));
+    return new Response(request.method === 'HEAD' ? null : new Uint8Array(reply.bytes), {
+      status: reply.status,
+      headers,
+    });
+  }
   const hasBody = reply.body !== undefined && request.method !== 'HEAD';
   if (!hasBody) return new Response(null, { status: reply.status, headers });
   headers.set('content-type', 'application/json; charset=utf-8');

@@ -62,8 +62,14 @@ export class Tokens {
   /**
    * The principal of an `Authorization` header. Throws `AuthenticationFailed` (401) when it is missing, not ours, expired, or
    * made for another service. @param origin of the request: clients that name us as the resource get that as audience
+   * @param audiences without a slash at the end; @default those of Azure Resource Manager
    */
-  verify(authorization: string | null, tenantId: string, origin: string): Principal {
+  verify(
+    authorization: string | null,
+    tenantId: string,
+    origin: string,
+    audiences: readonly string[] = armAudiences,
+  ): Principal {
     if (authorization === null) {
       throw authenticationFailed("Authentication failed. The 'Authorization' header is missing.");
     }
@@ -90,9 +96,10 @@ export class Tokens {
     if (typeof claims.nbf === 'number' && claims.nbf > now + 300) {
       throw authenticationFailed('The access token is not valid yet.');
     }
-    if (!isForArm(claims.aud, origin)) {
+    if (!isForUs(claims.aud, origin, audiences)) {
+      const allowed = audiences.map((one) => `'${one}/'`).join(',');
       throw authenticationFailed(
-        `The access token has been obtained for wrong audience or resource '${String(claims.aud)}'. It should exactly match with one of the allowed audiences '${armAudience}','https://management.azure.com/'.`,
+        `The access token has been obtained for wrong audience or resource '${String(claims.aud)}'. It should exactly match with one of the allowed audiences ${allowed}.`,
       );
     }
     if (claims.tid !== tenantId || typeof claims.oid !== 'string') {
@@ -114,12 +121,12 @@ export class Tokens {
 const loopback = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(?::|$)/;
 
 /** Trailing slashes do not matter; the names of this machine are one audience, port for port. */
-function isForArm(audience: unknown, origin: string): boolean {
+function isForUs(audience: unknown, origin: string, audiences: readonly string[]): boolean {
   if (typeof audience !== 'string') return false;
   const wanted = audience.replace(/\/+$/, '');
   const machine = (text: string): string =>
     text.replace(loopback, (whole, host: string) => whole.replace(host, 'localhost'));
-  return armAudiences.includes(wanted) || machine(wanted) === machine(origin);
+  return audiences.includes(wanted) || machine(wanted) === machine(origin);
 }
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');

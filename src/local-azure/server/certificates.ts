@@ -2,7 +2,7 @@ import { createPrivateKey, randomBytes, webcrypto, X509Certificate } from 'node:
 import * as path from 'node:path';
 import type { Clock } from '../../kernel/clock.ts';
 import { exists, readText, writeTextAtomically } from '../../kernel/files.ts';
-import { ensureReflectMetadata } from './reflect-metadata.ts';
+import { ensureReflectMetadata } from '../../kernel/reflect-metadata.ts';
 
 /** What the HTTPS server needs; PEM texts. */
 export interface ServerIdentity {

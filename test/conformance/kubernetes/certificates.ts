@@ -1,6 +1,6 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
-import { ensureReflectMetadata } from '../../../src/local-azure/server/reflect-metadata.ts';
+import { ensureReflectMetadata } from '../../../src/kernel/reflect-metadata.ts';
 
 /** A certificate and its private key, PEM. */
 export interface Credentials {
