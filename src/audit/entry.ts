@@ -21,6 +21,9 @@ export interface AuditEvent {
   readonly role?: RoleName;
   readonly stage?: StageName;
   readonly deployment?: string;
+  /** A step that is no deployment. */
+  readonly task?: string;
+  readonly planDigest?: string;
   /** The subscription or resource group id that the deployment goes to. */
   readonly scope?: string;
   readonly templateDigest?: string;

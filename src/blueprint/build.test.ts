@@ -186,7 +186,7 @@ describe('a blueprint', () => {
 
   test('fills the stages in the order of the design', () => {
     const blueprint = buildBlueprint(defaultSpec);
-    // Landing-zone page, section 1: the stages that deploy templates, their roles, and whence they run.
+    // Landing-zone page, section 1: the stages, their roles, and whence they run.
     expect(blueprint.stages.map(({ name, role, runsFrom }) => [name, role, runsFrom])).toEqual([
       ['subscription', 'governance', 'anywhere'],
       ['hub', 'network', 'anywhere'],
@@ -196,13 +196,15 @@ describe('a blueprint', () => {
       ['hub-rules', 'network', 'anywhere'],
       ['supply', 'operations', 'anywhere'],
       ['jump-boxes', 'operations', 'anywhere'],
+      ['certificates', 'security', 'inside'],
       ['cluster', 'operations', 'anywhere'],
       ['cluster-identity', 'operations', 'anywhere'],
       ['gitops', 'operations', 'inside'],
       ['gateway', 'network', 'anywhere'],
       ['alerts', 'operations', 'anywhere'],
     ]);
-    expect(new Set(resourcesOf(blueprint).map(({ stage }) => stage))).toEqual(
+    const tasks = blueprint.parts.flatMap((part) => part.tasks ?? []);
+    expect(new Set([...resourcesOf(blueprint), ...tasks].map(({ stage }) => stage))).toEqual(
       new Set(blueprint.stages.map(({ name }) => name)),
     );
   });

@@ -33,7 +33,9 @@ export function buildBlueprint(spec: Spec, options: BuildOptions = {}): Blueprin
 
 /** The stages that the parts fill; one waits only for stages that are there. */
 function stagesOf(parts: readonly PartDraft[]): readonly Stage[] {
-  const filled = new Set(parts.flatMap(({ resources }) => resources.map(({ stage }) => stage)));
+  const filled = new Set(
+    parts.flatMap(({ resources, tasks = [] }) => [...resources, ...tasks].map(({ stage }) => stage)),
+  );
   return stages
     .filter(({ name }) => filled.has(name))
     .map((stage) => ({ ...stage, needs: stage.needs.filter((name) => filled.has(name)) }));

@@ -2,6 +2,7 @@ import type { Blueprint, Part } from '../model/blueprint.ts';
 import type { Decision, DecisionTarget } from '../model/decision.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Resource } from '../model/resource.ts';
+import type { Task } from '../model/task.ts';
 import { costLinesOf } from './cost/cost-lines.ts';
 
 /** That a resource, or a rule in it, is as it is because of a decision. */
@@ -29,6 +30,7 @@ export interface PartDraft extends Built {
   readonly name: string;
   readonly decisions: readonly DecisionText[];
   readonly intents: readonly IntentDraft[];
+  readonly tasks?: readonly Task[];
 }
 
 export function joined(...all: readonly Built[]): Built {
@@ -78,7 +80,7 @@ export function assembled(drafts: readonly PartDraft[]): Blueprint['parts'] {
   }
   const all = drafts.flatMap((draft) => draft.resources);
   return drafts.map(
-    ({ name, resources, decisions, intents }): Part => ({
+    ({ name, resources, decisions, intents, tasks }): Part => ({
       name,
       resources,
       objects: [],
@@ -94,6 +96,7 @@ export function assembled(drafts: readonly PartDraft[]): Blueprint['parts'] {
         return { id, ...rest };
       }),
       costLines: costLinesOf(resources, all),
+      ...(tasks === undefined ? {} : { tasks }),
     }),
   );
 }

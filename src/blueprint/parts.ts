@@ -1,5 +1,6 @@
 import { buildAlerts } from './alerts/build.ts';
 import { buildBastions } from './bastion/build.ts';
+import { buildCertificates } from './certificates/build.ts';
 import { buildClusters } from './cluster/build.ts';
 import type { BuildContext } from './context.ts';
 import { buildDefender } from './defender/build.ts';
@@ -44,6 +45,7 @@ const networkParts: readonly PartBuilder[] = [
 export const clusterParts: readonly PartBuilder[] = [
   buildIdentities,
   buildVaults,
+  buildCertificates,
   buildRegistries,
   buildClusters,
   buildTrust,

@@ -2,6 +2,7 @@ import { buildApplication, buildRouteMap, text_en } from '@stricli/core';
 import { messageOf, Problem } from '../kernel/errors.ts';
 import { armExpandCommand } from './commands/arm-expand/command.ts';
 import { auditVerifyCommand } from './commands/audit-verify/command.ts';
+import { certificatesCommand } from './commands/certificates/command.ts';
 import { costCommand } from './commands/cost/command.ts';
 import { deployCommand } from './commands/deploy/command.ts';
 import { diffCommand } from './commands/diff/command.ts';
@@ -30,6 +31,7 @@ const verbs = buildRouteMap<string, Context>({
     deploy: deployCommand,
     verify: verifyCommand,
     reach: reachCommand,
+    certificates: certificatesCommand,
     cost: costCommand,
     matrix: matrixCommand,
     diff: diffCommand,

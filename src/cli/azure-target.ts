@@ -4,11 +4,14 @@ import { type ArmClient, createArmClient } from '../azure/arm-client.ts';
 import { clientSecretCredential } from '../azure/client-secret-credential.ts';
 import { type Cloud, clouds } from '../azure/clouds.ts';
 import { type AuthName, credentialFor } from '../azure/credential-for.ts';
+import type { DataPlanes } from '../deploy/task-tools.ts';
 import { Problem } from '../kernel/errors.ts';
 import type { Context } from './context.ts';
 
 export interface AzureTarget {
   readonly client: ArmClient;
+  /** Vaults and registries by their host: reached where this machine has a way to their private endpoints. */
+  readonly dataPlanes: DataPlanes;
   /** Who the credential turned out to be. */
   readonly who: AuditWho;
 }
@@ -24,7 +27,12 @@ export async function openAzureTarget(context: Context, auth: AuthName): Promise
   const { endpoint, credential } = custom === undefined ? publicTarget(env, auth) : customTarget(env, custom);
   const token = await credential.getToken(`${endpoint}/.default`);
   if (token === null) throw new Problem({ code: 'LOGIN_FAILED', message: `${endpoint} gave no token.` });
-  return { client: createArmClient({ endpoint, credential, clock: context.clock }), who: ownerOf(token.token) };
+  return {
+    client: createArmClient({ endpoint, credential, clock: context.clock }),
+    dataPlanes: (host, audience) =>
+      createArmClient({ endpoint: `https://${host}`, audience, credential, clock: context.clock }),
+    who: ownerOf(token.token),
+  };
 }
 
 interface Reached {

@@ -5,7 +5,8 @@ import { exists, readText, realPath } from '../kernel/files.ts';
 import type { RoleName } from '../model/role.ts';
 import type { StageName } from '../model/stage.ts';
 import type { State } from '../model/state.ts';
-import { type ReadDeployment, readDeploymentFolder } from '../synth/read.ts';
+import { type DeploymentFolder, type ReadDeployment, readDeploymentFolder } from '../synth/read.ts';
+import { type ReadTask, readTasks } from '../synth/read-tasks.ts';
 import type { Context } from './context.ts';
 import { type LandingZone, writeLandingZone } from './landing-zone.ts';
 import { hostFor } from './render/progress.ts';
@@ -40,12 +41,14 @@ export async function deployLandingZone(
   });
   try {
     writeLandingZone(options.out, landingZone);
-    const { client, insideClient, audit, who } = target;
+    const { client, insideClient, dataPlanes, audit, who } = target;
     const result = await deploy({
       deployments: readDeployments(options.out),
+      tasks: readTaskList(options.out),
       stages: landingZone.blueprint.stages,
       client,
       insideClient,
+      dataPlanes,
       audit,
       host: hostFor(context),
       who,
@@ -61,8 +64,17 @@ export async function deployLandingZone(
 
 /** The deployments that a folder lists, with the texts of their templates and parameters. */
 export function readDeployments(folder: string): readonly ReadDeployment[] {
-  const file = path.join(folder, 'deployments.yaml');
-  return readDeploymentFolder({
+  return readDeploymentFolder(listOf(folder, 'deployments.yaml'));
+}
+
+/** The steps that are no deployments, with their plans; none where the folder lists none. */
+export function readTaskList(folder: string): readonly ReadTask[] {
+  return exists(path.join(folder, 'tasks.yaml')) ? readTasks(listOf(folder, 'tasks.yaml')) : [];
+}
+
+function listOf(folder: string, name: string): DeploymentFolder {
+  const file = path.join(folder, name);
+  return {
     file,
     text: readText(file),
     read: (relative) => {
@@ -76,10 +88,10 @@ export function readDeployments(folder: string): readonly ReadDeployment[] {
           kind: 'usage',
           message: `${relative} leads out of ${folder}.`,
           place: { file, line: 1, column: 1 },
-          hint: 'Put the file into the folder of deployments.yaml.',
+          hint: `Put the file into the folder of ${name}.`,
         });
       }
       return exists(at) ? readText(at) : undefined;
     },
-  });
+  };
 }

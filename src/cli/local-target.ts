@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { type ArmClient, createArmClient } from '../azure/arm-client.ts';
 import { clientSecretCredential } from '../azure/client-secret-credential.ts';
 import { inProcessHttpClient } from '../azure/in-process.ts';
+import type { DataPlanes } from '../deploy/task-tools.ts';
 import { readText } from '../kernel/files.ts';
 import { uuidV5 } from '../kernel/hash.ts';
 import { createLocalAzure, type LocalAzure } from '../local-azure/local-azure.ts';
@@ -16,6 +17,8 @@ export interface LocalTarget {
   client(principal?: string): ArmClient;
   /** As seen from inside the network: the data planes of private services answer too. */
   insideClient(principal?: string): ArmClient;
+  /** Data planes as seen from inside. */
+  dataPlanes(principal?: string): DataPlanes;
   close(): Promise<void>;
 }
 
@@ -57,7 +60,7 @@ export async function openLocalTarget(
 }
 
 /** Clients that reach a local Azure of this process without a socket: the same requests and answers as over HTTPS. */
-export function clientsOf(azure: LocalAzure): Pick<LocalTarget, 'client' | 'insideClient'> {
+export function clientsOf(azure: LocalAzure): Pick<LocalTarget, 'client' | 'insideClient' | 'dataPlanes'> {
   const make = (listener: 'outside' | 'inside') => (principal: string) =>
     createArmClient({
       endpoint: 'https://management.local.azure',
@@ -69,13 +72,22 @@ export function clientsOf(azure: LocalAzure): Pick<LocalTarget, 'client' | 'insi
   return {
     client: (principal = 'operator') => outside(principal),
     insideClient: (principal = 'operator') => inside(principal),
+    dataPlanes:
+      (principal = 'operator') =>
+      (host, audience) =>
+        createArmClient({
+          endpoint: `https://${host}`,
+          audience,
+          credential: credentialOf(azure, principal, audience),
+          httpClient: inProcessHttpClient((request) => azure.handle(request, 'inside')),
+        }),
   };
 }
 
-function credentialOf(azure: LocalAzure, principal: string): TokenCredential {
+function credentialOf(azure: LocalAzure, principal: string, audience?: string): TokenCredential {
   return {
     getToken: async () => ({
-      token: azure.issueToken({ objectId: principalId(principal), displayName: principal }),
+      token: azure.issueToken({ objectId: principalId(principal), displayName: principal }, audience),
       expiresOnTimestamp: Date.now() + 30 * 60_000,
     }),
   };
@@ -84,13 +96,24 @@ function credentialOf(azure: LocalAzure, principal: string): TokenCredential {
 /** A client of the server that a data folder announces. It takes any secret: the login service of local Azure asks for none in particular. */
 export function liveClient(live: Endpoint, principal = 'operator'): ArmClient {
   const caPem = readText(live.caFile);
-  const credential = clientSecretCredential({
+  return createArmClient({ endpoint: live.endpoint, credential: liveCredential(live, principal, caPem), caPem });
+}
+
+/** Data planes of that server: it has no names of its own for them, so they stand below its inside address. */
+export function liveDataPlanes(live: Endpoint, principal = 'operator'): DataPlanes {
+  const caPem = readText(live.caFile);
+  const credential = liveCredential(live, principal, caPem);
+  return (host, audience) =>
+    createArmClient({ endpoint: `${live.insideEndpoint}/${host}`, audience, credential, caPem });
+}
+
+function liveCredential(live: Endpoint, principal: string, caPem: string): TokenCredential {
+  return clientSecretCredential({
     authority: `${live.endpoint}/organizations`,
     clientId: principalId(principal),
     secret: 'local',
     caPem,
   });
-  return createArmClient({ endpoint: live.endpoint, credential, caPem });
 }
 
 /** The tenant and subscription of a spec, as local Azure has them. */

@@ -3,12 +3,13 @@ import type { AuditWho } from '../audit/entry.ts';
 import { type AuditLog, openAuditLog } from '../audit/log.ts';
 import type { ArmClient } from '../azure/arm-client.ts';
 import type { AuthName } from '../azure/credential-for.ts';
+import type { DataPlanes } from '../deploy/task-tools.ts';
 import { lockDataFolder, readEndpoint } from '../local-azure/store/index.ts';
 import type { State } from '../model/state.ts';
 import type { Spec } from '../spec/spec.ts';
 import { openAzureTarget } from './azure-target.ts';
 import type { Context } from './context.ts';
-import { liveClient, openLocalTarget } from './local-target.ts';
+import { liveClient, liveDataPlanes, openLocalTarget } from './local-target.ts';
 import { readLiveState } from './state/live-state.ts';
 
 /** Where a deployment goes, opened, with the log that goes with it. */
@@ -16,6 +17,8 @@ export interface Target {
   readonly client: ArmClient;
   /** For stages that run from inside the network. */
   readonly insideClient: ArmClient;
+  /** Vaults and registries, as seen from inside. */
+  readonly dataPlanes: DataPlanes;
   readonly audit: AuditLog;
   readonly who: AuditWho;
   /** What is there now. */
@@ -58,20 +61,36 @@ export async function openTarget(context: Context, options: TargetOptions): Prom
 
 async function reach(context: Context, options: TargetOptions): Promise<Omit<Target, 'audit'>> {
   if (options.target === 'azure') {
-    const { client, who } = await openAzureTarget(context, options.auth ?? 'default');
-    return { client, insideClient: client, who, state: () => readLiveState(client, 'azure'), close: async () => {} };
+    const { client, dataPlanes, who } = await openAzureTarget(context, options.auth ?? 'default');
+    return {
+      client,
+      insideClient: client,
+      dataPlanes,
+      who,
+      state: () => readLiveState(client, 'azure'),
+      close: async () => {},
+    };
   }
   const who = { principal: options.principal, kind: 'local' };
   const live = readEndpoint(options.data);
   if (live !== undefined) {
     const client = liveClient(live, options.principal);
     const insideClient = liveClient({ ...live, endpoint: live.insideEndpoint }, options.principal);
-    return { client, insideClient, who, state: () => readLiveState(client, 'local'), close: async () => {} };
+    const dataPlanes = liveDataPlanes(live, options.principal);
+    return {
+      client,
+      insideClient,
+      dataPlanes,
+      who,
+      state: () => readLiveState(client, 'local'),
+      close: async () => {},
+    };
   }
   const target = await openLocalTarget(context, options.data, { asOf: options.asOf, spec: options.spec });
   return {
     client: target.client(options.principal),
     insideClient: target.insideClient(options.principal),
+    dataPlanes: target.dataPlanes(options.principal),
     who,
     state: async () => {
       await target.azure.idle();

@@ -2,14 +2,18 @@ import type { Problem } from '../kernel/errors.ts';
 import type { RoleName } from '../model/role.ts';
 import type { StageName } from '../model/stage.ts';
 import type { ReadDeployment } from '../synth/read.ts';
+import type { ReadTask } from '../synth/read-tasks.ts';
 import { definedMembers } from './defined-members.ts';
-import { type PlannedStage, planDeployment } from './plan.ts';
+import { type PlannedStage, planDeployment, stepsOf } from './plan.ts';
 import { refuseForeignRole, refuseMissingStages } from './preconditions.ts';
 import { type DeploymentStatus, notRun, type Ran, type RunSettings, recordedRun } from './recorded-run.ts';
+import { recordedTask } from './recorded-task.ts';
 
 export interface DeployOptions extends RunSettings {
   /** In order. */
   readonly deployments: readonly ReadDeployment[];
+  /** Steps that are no deployments, each after the deployment that it names. */
+  readonly tasks?: readonly ReadTask[] | undefined;
   /** Only this stage. */
   readonly stage?: StageName | undefined;
   /** Refuses stages of other roles. */
@@ -22,6 +26,7 @@ export interface DeployedStage {
   readonly status: DeploymentStatus;
   readonly seconds: number;
   readonly resources: number;
+  /** Its steps: deployments, and tasks after them. */
   readonly deployments: readonly {
     readonly name: string;
     readonly status: DeploymentStatus;
@@ -36,13 +41,14 @@ export interface DeployResult {
 }
 
 /**
- * Deploys in order, each step written to the log before and after. The first failure ends the run; what comes after is `not-run`.
+ * Deploys in order, tasks in between, each step written to the log before and after. The first failure ends the run; what comes after is `not-run`.
  * Throws `ROLE_MISMATCH` and `STAGE_NOT_READY` (refused, and logged), `INTERRUPTED` (logged), and what `planDeployment` throws. One run
  * a data folder at a time: the caller sees to that.
  */
 export async function deploy(options: DeployOptions): Promise<DeployResult> {
   const { audit, stages } = options;
-  const planned = planDeployment(options.deployments, stages, options.stage);
+  const tasks = options.tasks ?? [];
+  const planned = planDeployment(options.deployments, stages, options.stage, tasks);
   const refusal = await refusalOf(options, planned);
   if (refusal !== undefined) {
     audit.append({
@@ -54,14 +60,17 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
     });
     throw refusal;
   }
-  const chosen = new Set(planned.flatMap(({ deployments }) => deployments));
-  const ran = new Map<ReadDeployment, Ran>();
+  const chosen = new Set<ReadDeployment | ReadTask>(planned.flatMap((stage) => [...stage.deployments, ...stage.tasks]));
+  const ran = new Map<ReadDeployment | ReadTask, Ran>();
   let hasFailed = false;
   // In the order of the list, which stages with several deployments may share.
-  for (const deployment of options.deployments.filter((one) => chosen.has(one))) {
-    const end: Ran = hasFailed ? notRun : await recordedRun(deployment, options);
+  for (const step of stepsOf(options.deployments, tasks)) {
+    const one = step.kind === 'task' ? step.task : step.deployment;
+    if (!chosen.has(one)) continue;
+    const run = () => (step.kind === 'task' ? recordedTask(step.task, options) : recordedRun(step.deployment, options));
+    const end: Ran = hasFailed ? notRun : await run();
     hasFailed ||= end.status === 'failed';
-    ran.set(deployment, end);
+    ran.set(one, end);
   }
   return { stages: planned.map((stage) => endOf(stage, ran)), auditLog: audit.file };
 }
@@ -74,8 +83,11 @@ async function refusalOf(options: DeployOptions, planned: readonly PlannedStage[
 }
 
 /** A stage has failed when one of its deployments has; it was skipped when all of them were. */
-function endOf({ name, role, deployments }: PlannedStage, ran: ReadonlyMap<ReadDeployment, Ran>): DeployedStage {
-  const own = deployments.map((deployment) => ({ deployment, ...(ran.get(deployment) ?? notRun) }));
+function endOf(
+  { name, role, deployments, tasks }: PlannedStage,
+  ran: ReadonlyMap<ReadDeployment | ReadTask, Ran>,
+): DeployedStage {
+  const own = [...deployments, ...tasks].map((step) => ({ step, ...(ran.get(step) ?? notRun) }));
   const statuses = new Set(own.map((one) => one.status));
   return {
     name,
@@ -83,8 +95,8 @@ function endOf({ name, role, deployments }: PlannedStage, ran: ReadonlyMap<ReadD
     status: (['failed', 'not-run', 'succeeded', 'skipped'] as const).find((one) => statuses.has(one)) ?? 'not-run',
     seconds: own.reduce((sum, one) => sum + one.seconds, 0),
     resources: own.reduce((sum, one) => sum + one.resources, 0),
-    deployments: own.map(({ deployment, status, correlationId, error }) => ({
-      name: deployment.entry.name,
+    deployments: own.map(({ step, status, correlationId, error }) => ({
+      name: step.entry.name,
       status,
       ...definedMembers({ correlationId, error }),
     })),

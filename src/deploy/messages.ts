@@ -58,3 +58,32 @@ export const deploymentFailed = defineMessage<{
   when: 'a deployment was refused or has ended badly; nothing after it is run',
   text: ({ stage, deployment, why }) => `${stage}: ${deployment} failed: ${why}`,
 });
+
+interface TaskStep {
+  readonly stage: string;
+  readonly task: string;
+}
+
+export const taskSucceeded = defineMessage<
+  TaskStep & { readonly items: number; readonly summary: string; readonly elapsedSeconds: number }
+>({
+  code: 'TASK_SUCCEEDED',
+  level: 'info',
+  when: 'a step that is no deployment has ended well',
+  text: ({ stage, task, summary, elapsedSeconds }) =>
+    `✓ ${stage.padEnd(14)} ${task.padEnd(18)} ${summary}  ${elapsedSeconds.toFixed(1)} s`,
+});
+
+export const taskSkipped = defineMessage<TaskStep>({
+  code: 'TASK_SKIPPED',
+  level: 'info',
+  when: 'with --resume, for a step that is no deployment and whose plan an earlier run has carried out',
+  text: ({ stage, task }) => `- ${stage.padEnd(14)} ${task.padEnd(18)} done before`,
+});
+
+export const taskFailed = defineMessage<TaskStep & { readonly why: string }>({
+  code: 'TASK_FAILED',
+  level: 'error',
+  when: 'a step that is no deployment was refused or has ended badly; nothing after it is run',
+  text: ({ stage, task, why }) => `${stage}: ${task} failed: ${why}`,
+});

@@ -73,7 +73,7 @@ describe('a plan', () => {
       expect.objectContaining({
         code: 'STAGE_UNKNOWN',
         kind: 'usage',
-        hint: 'Stages with deployments: subscription, hub.',
+        hint: 'Stages: subscription, hub.',
       }),
     );
     expect(() => planDeployment([], stages)).toThrow(expect.objectContaining({ code: 'STAGE_UNKNOWN' }));

@@ -15,6 +15,7 @@ import { deploymentFailed, deploymentSkipped, deploymentSucceeded } from './mess
 import { roleOf } from './plan.ts';
 import { requireGroup } from './preconditions.ts';
 import { about, runDeployment, waitForEarlier } from './run-deployment.ts';
+import type { DataPlanes } from './task-tools.ts';
 
 /** What a run works with. */
 export interface RunSettings {
@@ -22,6 +23,8 @@ export interface RunSettings {
   readonly client: ArmClient;
   /** For stages that run from inside the network. @default `client` */
   readonly insideClient?: ArmClient;
+  /** The way to data planes, for tasks. */
+  readonly dataPlanes?: DataPlanes;
   readonly audit: AuditLog;
   readonly host: Host;
   readonly who: AuditWho;
@@ -77,7 +80,7 @@ export async function recordedRun(deployment: ReadDeployment, options: RunSettin
   } catch (error) {
     if (error instanceof Problem && error.kind === 'interrupted') {
       write('interrupted', { correlationId });
-      throw interrupted(deployment);
+      throw interrupted(deployment.entry.name);
     }
     const end = endingOf(error);
     const failure = definedMembers({ result: end.code, detail: end.why, correlationId: end.correlationId });
@@ -106,7 +109,11 @@ function identityOf(deployment: ReadDeployment, { who, stages }: RunSettings): O
   };
 }
 
-function endingOf(error: unknown): { readonly code: string; readonly why: string; readonly correlationId?: string } {
+export function endingOf(error: unknown): {
+  readonly code: string;
+  readonly why: string;
+  readonly correlationId?: string;
+} {
   if (error instanceof ArmRequestError) {
     const why = error.details.join('; ') || error.message;
     return { code: error.armCode, why, ...definedMembers({ correlationId: error.correlationId }) };
@@ -114,11 +121,11 @@ function endingOf(error: unknown): { readonly code: string; readonly why: string
   return { code: error instanceof Problem ? error.code : 'DEFECT', why: messageOf(error) };
 }
 
-function interrupted({ entry }: ReadDeployment): Problem {
+export function interrupted(step: string): Problem {
   return new Problem({
     code: 'INTERRUPTED',
     kind: 'interrupted',
-    message: `Interrupted during ${entry.name}.`,
+    message: `Interrupted during ${step}.`,
     why: 'What the target has begun it goes on with by itself.',
     hint: 'Go on with --resume.',
   });

@@ -32,6 +32,8 @@ export interface LocalAzureOptions {
   readonly asOf?: Date;
   /** Store resources of types that are not modelled as they are sent. @default they are refused by name */
   readonly allowUnknownTypes?: boolean;
+  /** A throw-away one takes templates alone: nobody puts secrets into its vaults, and nobody asks for them. @default false */
+  readonly withoutDataPlanes?: boolean;
   /** How long a long-running operation runs. @default 20 ms */
   readonly operationLatency?: Milliseconds;
 }
@@ -46,8 +48,8 @@ export interface LocalAzureParts {
 export interface LocalAzure {
   /** One exchange with ARM or the login service; never rejects. @param listener which of the two ports it came in at @default outside */
   handle(request: Request, listener?: 'outside' | 'inside'): Promise<Response>;
-  /** An access token for ARM, for callers in the same process. */
-  issueToken(principal: { readonly objectId: string; readonly displayName?: string }): string;
+  /** An access token, for callers in the same process. @param audience whose it is @default Azure Resource Manager */
+  issueToken(principal: { readonly objectId: string; readonly displayName?: string }, audience?: string): string;
   /** Every resource as GET returns it, groups and children included, in id order; deployments are not resources here. */
   resources(): readonly ArmResource[];
   /** Types that were stored as they are under `allowUnknownTypes`, sorted. */
@@ -70,6 +72,7 @@ export function openLocalAzure(options: LocalAzureOptions, parts: LocalAzurePart
     clock,
     tenantId,
     asOf: options.asOf ?? clock.now(),
+    hasDataPlanes: options.withoutDataPlanes !== true,
     operationLatency: options.operationLatency ?? milliseconds(20),
     types: new TypeTable(parts.providers, options.allowUnknownTypes ?? false, options.asOf),
     resources: new ResourceTable(),
@@ -91,8 +94,8 @@ export function openLocalAzure(options: LocalAzureOptions, parts: LocalAzurePart
   return {
     handle: async (request, listener = 'outside') =>
       await answerRequest({ world, tokens, ready, failure: store.failure }, request, listener),
-    issueToken: (principal) =>
-      tokens.issue({ ...principal, tenantId }, `https://sts.windows.net/${tenantId}/`, armAudience),
+    issueToken: (principal, audience = armAudience) =>
+      tokens.issue({ ...principal, tenantId }, `https://sts.windows.net/${tenantId}/`, audience),
     resources: () => world.resources.all().map((record) => readForm(world, record)),
     unmodelledTypes: () => unmodelledTypes(world),
     ensureSubscription: async (subscriptionId, displayName = subscriptionId) => {

@@ -24,6 +24,7 @@ export interface World {
   readonly clock: Clock;
   readonly tenantId: string;
   readonly asOf: Date;
+  readonly hasDataPlanes: boolean;
   readonly operationLatency: Milliseconds;
   readonly types: TypeTable;
   readonly resources: ResourceTable;
@@ -76,6 +77,7 @@ export function providerContext(world: World, subscriptionId: string | undefined
     tenantId: world.tenantId,
     subscriptionId: subscriptionId ?? '',
     asOf: world.asOf,
+    hasDataPlanes: world.hasDataPlanes,
     stableGuid,
   };
 }

@@ -4,6 +4,7 @@ import type { Intent } from './intent.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import type { Resource } from './resource.ts';
 import type { Stage } from './stage.ts';
+import type { Task } from './task.ts';
 
 /** One folder of the blueprint, built. */
 export interface Part {
@@ -13,6 +14,8 @@ export interface Part {
   readonly decisions: readonly Decision[];
   readonly intents: readonly Intent[];
   readonly costLines: readonly CostLine[];
+  /** Steps of its stages that are no ARM deployments. */
+  readonly tasks?: readonly Task[];
 }
 
 /** The whole landing zone as plain values. */

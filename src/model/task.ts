@@ -11,7 +11,7 @@ export interface Task {
   readonly name: string;
   readonly stage: StageName;
   readonly kind: TaskKind;
-  /** What to do, without any secret. Tasks of one stage and kind are one step: their plans are joined. */
+  /** What to do, without any secret. */
   readonly plan: Json;
 }
 

@@ -4,6 +4,7 @@ import type { Blueprint } from '../model/blueprint.ts';
 import type { Decision } from '../model/decision.ts';
 import type { DeploymentEntry } from '../model/deployments.ts';
 import type { Intent } from '../model/intent.ts';
+import type { Task, TaskEntry } from '../model/task.ts';
 
 /** `deployments.yaml`: what is deployed where, in order. */
 export function renderDeployments(entries: readonly DeploymentEntry[]): string {
@@ -24,6 +25,30 @@ export function renderDeployments(entries: readonly DeploymentEntry[]): string {
       parameters: entry.parameters,
     })),
   );
+}
+
+/** `tasks.yaml`: what is done from inside the network, between the deployments. */
+export function renderTasks(entries: readonly TaskEntry[]): string {
+  return yaml(
+    [
+      'Steps that are no ARM deployments, in order: each comes after the deployment that it names.',
+      'They work on the data planes of private services, from inside the network: aks-regulated deploy --stage STAGE',
+    ],
+    entries.map(({ name, stage, role, runsFrom, kind, plan, after }) => ({
+      name,
+      stage,
+      role,
+      runsFrom,
+      kind,
+      plan,
+      after,
+    })),
+  );
+}
+
+/** The plan of one task. */
+export function renderPlan({ stage, plan }: Task): string {
+  return yaml([`What stage ${stage} brings about. There is no secret in it.`], plan);
 }
 
 /** `intents.yaml`: the statements about traffic that must hold. Throws `SYNTH_DUPLICATE_INTENT`. */

@@ -1,13 +1,14 @@
 import { scopeId } from '../arm/index.ts';
-import { throwIfAny } from '../kernel/errors.ts';
+import { Problem, throwIfAny } from '../kernel/errors.ts';
 import type { Blueprint } from '../model/blueprint.ts';
 import type { DeploymentEntry, OutputFile } from '../model/deployments.ts';
 import type { Intent } from '../model/intent.ts';
 import type { Scope } from '../model/scope.ts';
+import type { TaskEntry } from '../model/task.ts';
 import { catalogOf } from './catalog.ts';
 import { type Layout, layoutsOf } from './layout.ts';
 import { limitProblems } from './limits.ts';
-import { jsonText, renderDecisions, renderDeployments, renderIntents } from './listings.ts';
+import { jsonText, renderDecisions, renderDeployments, renderIntents, renderPlan, renderTasks } from './listings.ts';
 import { checkDeploymentName } from './names.ts';
 import { renderDeployment } from './render-template.ts';
 
@@ -18,7 +19,7 @@ export interface SynthOptions {
 
 /**
  * Turns a blueprint into files: `templates/<deployment>.json` and `parameters/<deployment>.parameters.json` for each deployment,
- * `deployments.yaml`, `intents.yaml` and `decisions.json`. Pure, and the same blueprint gives the same bytes whatever the order of
+ * `deployments.yaml`, `intents.yaml` and `decisions.json`; `tasks.yaml` with a plan a task for what is no ARM deployment. Pure, and the same blueprint gives the same bytes whatever the order of
  * the keys in its objects. Throws `Problem`s whose codes start with `SYNTH_`.
  */
 export function synthesize(blueprint: Blueprint, options: SynthOptions = {}): readonly OutputFile[] {
@@ -39,6 +40,7 @@ export function synthesize(blueprint: Blueprint, options: SynthOptions = {}): re
       text: renderIntents(options.intents ?? blueprint.parts.flatMap((part) => part.intents)),
     },
     { path: 'decisions.json', text: renderDecisions(blueprint) },
+    ...taskFiles(blueprint, entries),
     ...rendered.flatMap(({ layout, text, parameters }) => [
       { path: templatePath(layout), text },
       { path: parametersPath(layout), text: jsonText(parameters) },
@@ -57,6 +59,39 @@ function entryOf(layout: Layout, blueprint: Blueprint): DeploymentEntry {
     role: layout.stage.role,
     runsFrom: layout.stage.runsFrom,
   };
+}
+
+/** `tasks.yaml` and a plan for each task, where there are tasks. Each comes after the last deployment of its own stage or of one before. */
+function taskFiles(blueprint: Blueprint, entries: readonly DeploymentEntry[]): readonly OutputFile[] {
+  const tasks = blueprint.parts.flatMap((part) => part.tasks ?? []);
+  const order = blueprint.stages.map(({ name }) => name);
+  const sorted = tasks.toSorted((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage));
+  const listed = sorted.map((task): TaskEntry => {
+    const stage = blueprint.stages.find(({ name }) => name === task.stage);
+    if (stage === undefined) {
+      throw new Problem({
+        code: 'SYNTH_UNKNOWN_STAGE',
+        message: `${task.name} is of stage ${task.stage}, which there is not.`,
+      });
+    }
+    const before = entries.findLast(
+      ({ stage: at }) => at !== undefined && order.indexOf(at) <= order.indexOf(task.stage),
+    );
+    return {
+      name: task.name,
+      stage: task.stage,
+      role: stage.role,
+      runsFrom: 'inside',
+      kind: task.kind,
+      plan: `${task.name}.yaml`,
+      ...(before === undefined ? {} : { after: before.name }),
+    };
+  });
+  if (listed.length === 0) return [];
+  return [
+    { path: 'tasks.yaml', text: renderTasks(listed) },
+    ...sorted.map((task) => ({ path: `${task.name}.yaml`, text: renderPlan(task) })),
+  ];
 }
 
 function idOf(scope: Scope, subscriptionId: string): string {

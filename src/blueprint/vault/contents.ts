@@ -27,3 +27,6 @@ export const meshSecrets = [
 export function secretUri(vault: { readonly name: string }, secret: string): string {
   return `https://${vault.name}.vault.azure.net/secrets/${secret}`;
 }
+
+/** The certificate whose key signs releases: images and the cluster’s configuration. The key stays in the vault. */
+export const signingCertificate = 'release-signing';

@@ -23,6 +23,7 @@ export async function deployFolder(context: Context, folder: string, origin: str
     clock: context.clock,
     subscriptions: [],
     allowUnknownTypes: true,
+    withoutDataPlanes: true,
     operationLatency: milliseconds(0),
   });
   try {
@@ -45,6 +46,11 @@ export async function deployFolder(context: Context, folder: string, origin: str
       await runOne(deployment, () => runDeployment(client, deployment, host, undefined));
     }
     await azure.idle();
+    if (azure.resources().some(({ type }) => type.toLowerCase() === 'microsoft.keyvault/vaults')) {
+      assumptions.push(
+        'Whether the vaults hold the secrets that gateways refer to, and whether their identities may read them, was not checked: templates put nothing into vaults.',
+      );
+    }
     const unmodelled = azure.unmodelledTypes();
     if (unmodelled.length > 0) {
       assumptions.push(

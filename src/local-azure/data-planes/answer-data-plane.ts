@@ -7,7 +7,6 @@ import { mayUse } from '../providers/data-roles.ts';
 import { propertiesOf } from '../providers/resource-form.ts';
 import { providerContext, type World } from '../world.ts';
 import type { DataPlaneAddress } from './address.ts';
-import type { DataCall } from './call.ts';
 import { forbidden, requireReachable } from './reach.ts';
 import { answerVault } from './vault/answer-vault.ts';
 

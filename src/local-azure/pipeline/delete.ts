@@ -1,3 +1,4 @@
+import { purgedWith } from '../data-planes/vault/vault-objects.ts';
 import { describe } from '../resources/resource-path.ts';
 import { errorBodyOf, resourceNotFound } from '../service-errors.ts';
 import { commit, readForm, type World } from '../world.ts';
@@ -28,7 +29,9 @@ export async function deleteResource(world: World, call: WriteCall): Promise<Del
   // The service looks before it accepts, and again when it acts.
   const change = provideDelete(world, target, existing);
   if (!target.entry.provider.longRunning) {
-    await commit(world, change);
+    // What a purged vault held goes with it; until then it could be recovered.
+    const purged = target.path.type.toLowerCase() === 'microsoft.keyvault/locations/deletedvaults';
+    await commit(world, change, purged ? purgedWith(world, String(existing.resource.properties?.vaultId)) : []);
     return { kind: 'deleted' };
   }
   const { operation, change: begun } = world.operations.begin('delete', target.id, locksOf(world, target));

@@ -17,6 +17,8 @@ export interface ProviderContext {
   readonly subscriptionId: string;
   /** `--as-of`: which versions and features exist. */
   readonly asOf: Date;
+  /** False where nobody could put anything into data planes: what a reference to a secret leads to is not asked then. */
+  readonly hasDataPlanes: boolean;
   /** A UUID that is the same for the same id in every run: service-made ids must not make two runs differ. */
   stableGuid(id: string, purpose: string): string;
 }

@@ -30,6 +30,7 @@ export function testWorld(asOf = new Date('2026-06-01T00:00:00Z')): TestWorld {
     tenantId: '00000000-0000-0000-0000-00000000000a',
     subscriptionId: '00000000-0000-0000-0000-000000000001',
     asOf,
+    hasDataPlanes: false,
     stableGuid: (id, purpose) => uuidV5(`${id.toLowerCase()}|${purpose}`, '6ba7b811-9dad-11d1-80b4-00c04fd430c8'),
   };
   const read = (resource: ArmResource): ArmResource => providerOf(resource.type).read?.(resource, context) ?? resource;

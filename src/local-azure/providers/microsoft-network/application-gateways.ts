@@ -9,6 +9,7 @@ import { networkApiVersions } from './api-versions.ts';
 import { attachedToSubnet } from './attachments.ts';
 import { frontendToStore, requireSubnetOf } from './frontends.ts';
 import { gatewaySegments } from './gateway-parts.ts';
+import { checkVaultSecrets } from './gateway-secrets.ts';
 import { checkGatewaySubnet } from './gateway-subnet.ts';
 import { checkPartReferences, partsOf } from './inline-parts.ts';
 import { checkName, requireOneOf, requireResource } from './network-checks.ts';
@@ -41,6 +42,7 @@ export const applicationGateways: ResourceTypeProvider = {
     checkFirewall(input.id, tier, properties, envelope, context);
     checkRules(input.id, input.apiVersion, isSecond, parts);
     checkCertificates(input.id, parts, envelope);
+    if (context.hasDataPlanes) checkVaultSecrets(input.id, parts, envelope, context);
     const owner = { id: input.id, envelope, existing: input.existing };
     const gatewayIPConfigurations = checkPlace(owner, parts, isSecond, context);
     const given = new Set<string>();
