@@ -230,7 +230,7 @@ class Expander {
       throw withoutLocation(placeIn(this.#source, draft.path));
     const link = member(properties, 'templateLink');
     const templateKey = keyOf(raw, 'template');
-    if (templateKey === undefined || (raw[templateKey] === null && link !== undefined)) {
+    if (templateKey === undefined || raw[templateKey] === null) {
       const expansion = this.#expandLinked(draft, rawKey, properties, context);
       return { ...expansion, mode };
     }

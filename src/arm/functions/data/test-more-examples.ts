@@ -211,6 +211,20 @@ export const moreExamples: Readonly<Record<string, readonly DocumentedExample[]>
     ["[guid('a', 1)]", 'fe9c1a65-5133-5dee-a82c-d33663caf322'],
     ["[guid('contoso', 'prod')]", 'd151d9b6-b496-58d5-8c69-e3b1902c25a1'],
   ],
+  'uniqueString: a second implementation of section 2.4 (Python), which gives all vectors of Azure/bicep; every length of the rest':
+    [
+      ["[uniqueString('')]", 'aaaaaaaaaaaaa'],
+      ["[uniqueString('a')]", 'eveiun73364hy'],
+      ["[uniqueString('abcd')]", '2vkzoblxv4fya'],
+      ["[uniqueString('abcde')]", '5a3qs7ylzrs64'],
+      ["[uniqueString('abcdef')]", 'rmkkamh3kazwq'],
+      ["[uniqueString('abcdefg')]", 'logmp4qgzfm46'],
+      ["[uniqueString('abcdefgh')]", 'q7ncvd5x2rx4e'],
+      ["[uniqueString('abcdefghi')]", 'zignisl6otg3u'],
+      ["[uniqueString('abcdefghijklm')]", 'drrqz7xt5wi54'],
+      ["[uniqueString('ä')]", 'jcp36oactwxjm'],
+      ["[uniqueString('subscription', '1', 'rg', 24)]", '6e653gs63pzd2'],
+    ],
   'newGuid: "only in the default value for a parameter", "36 characters"; a counter offline': [
     ["[length(parameters('g'))]", 36, { parameters: { g: '[newGuid()]' } }],
     ["[parameters('g')]", `${zeros.slice(0, 24)}000000000001`, { parameters: { g: '[newGuid()]' } }],
