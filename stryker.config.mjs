@@ -15,11 +15,13 @@ function others(folder, ...needed) {
 
 export default {
   testRunner: 'in-process',
-  plugins: ['./scripts/mutation/in-process-runner.mjs'],
+  // The second is the referee of the first: npm run mutation -- --referee.
+  plugins: ['./scripts/mutation/in-process-runner.mjs', '@stryker-mutator/vitest-runner'],
+  vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   coverageAnalysis: 'perTest',
   mutate: ['src/arm/**/*.ts', '!src/arm/**/*test*', '!src/arm/**/data/**', '!src/arm/index.ts'],
   ignorePatterns: [
-    ...others('.', 'src', 'test', 'package.json'),
+    ...others('.', 'src', 'test', 'package.json', 'vitest.mutation.config.ts'),
     ...others('src', 'arm', 'kernel'),
     ...others('test', 'corpus'),
   ],
