@@ -41,7 +41,7 @@ export interface ArmResponse {
 export interface ArmClient {
   readonly endpoint: string;
   /**
-   * One exchange; answers of 400 and above throw. `path` is an id, or an absolute URL that ARM gave. A body that is a string is sent
+   * One exchange; answers of 400 and above throw. `path` is an id, or an absolute URL that ARM gave. A body that is a string or bytes is sent
    * as it is: templates go as their authors wrote them, comments and all.
    */
   send(
@@ -103,12 +103,13 @@ export function createArmClient(options: ArmClientOptions): ArmClient {
     body: unknown,
     settings: RequestOptions,
   ): Promise<LongRunningExchange> => {
-    for (const secret of [...(settings.secrets ?? []), ...secretsIn(body)]) redaction.learn(secret);
+    const isRaw = body === undefined || typeof body === 'string' || body instanceof Uint8Array;
+    for (const secret of [...(settings.secrets ?? []), ...(isRaw ? [] : secretsIn(body))]) redaction.learn(secret);
     const { status, headers, text } = await wire({
       method,
       url,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...settings.headers },
-      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+      body: isRaw ? body : JSON.stringify(body),
       signal: settings.signal,
     });
     return { url, status, headers, body: parseBody(text) };

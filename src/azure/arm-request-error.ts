@@ -52,7 +52,9 @@ function kindOf(status: number): FailureKind {
 
 function errorOf(body: unknown): ErrorBody {
   if (typeof body !== 'object' || body === null) return {};
-  const inner = (body as { error?: unknown }).error;
+  // Registries answer with a list.
+  const [first] = (body as { errors?: readonly unknown[] }).errors ?? [];
+  const inner = (body as { error?: unknown }).error ?? first;
   return typeof inner === 'object' && inner !== null ? (inner as ErrorBody) : (body as ErrorBody);
 }
 

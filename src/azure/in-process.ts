@@ -9,13 +9,18 @@ export function inProcessHttpClient(handle: (request: Request) => Promise<Respon
   return {
     async sendRequest(request): Promise<PipelineResponse> {
       const { body, abortSignal } = request;
-      if (body !== undefined && body !== null && typeof body !== 'string') {
-        throw new TypeError('in process, bodies are texts');
+      const isBytes = body instanceof Uint8Array;
+      if (body !== undefined && body !== null && typeof body !== 'string' && !isBytes) {
+        throw new TypeError('in process, bodies are texts or bytes');
       }
       const headers = new Headers();
       for (const [name, value] of request.headers) headers.set(name, value);
       const answered = handle(
-        new Request(request.url, { method: request.method, headers, ...(typeof body === 'string' ? { body } : {}) }),
+        new Request(request.url, {
+          method: request.method,
+          headers,
+          ...(typeof body === 'string' ? { body } : isBytes ? { body: new Uint8Array(body) } : {}),
+        }),
       ).catch((error: unknown) => {
         throw new RestError(messageOf(error), { code: 'ECONNRESET', request });
       });

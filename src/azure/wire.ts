@@ -27,7 +27,7 @@ export interface WireRequest {
   readonly method: HttpMethods;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -4,7 +4,7 @@ import { type ArmClient, createArmClient } from '../azure/arm-client.ts';
 import { clientSecretCredential } from '../azure/client-secret-credential.ts';
 import { type Cloud, clouds } from '../azure/clouds.ts';
 import { type AuthName, credentialFor } from '../azure/credential-for.ts';
-import type { DataPlanes } from '../deploy/task-tools.ts';
+import { createDataPlaneClient, type DataPlanes } from '../azure/data-plane.ts';
 import { Problem } from '../kernel/errors.ts';
 import type { Context } from './context.ts';
 
@@ -29,8 +29,7 @@ export async function openAzureTarget(context: Context, auth: AuthName): Promise
   if (token === null) throw new Problem({ code: 'LOGIN_FAILED', message: `${endpoint} gave no token.` });
   return {
     client: createArmClient({ endpoint, credential, clock: context.clock }),
-    dataPlanes: (host, audience) =>
-      createArmClient({ endpoint: `https://${host}`, audience, credential, clock: context.clock }),
+    dataPlanes: (host, purpose) => createDataPlaneClient({ host, purpose, credential, clock: context.clock }),
     who: ownerOf(token.token),
   };
 }

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { type DeployResult, deploy } from '../deploy/deploy.ts';
 import { Problem } from '../kernel/errors.ts';
-import { exists, readText, realPath } from '../kernel/files.ts';
+import { exists, isDirectory, listFiles, readText, realPath } from '../kernel/files.ts';
 import type { RoleName } from '../model/role.ts';
 import type { StageName } from '../model/stage.ts';
 import type { State } from '../model/state.ts';
@@ -49,6 +49,7 @@ export async function deployLandingZone(
       client,
       insideClient,
       dataPlanes,
+      readFolder: (name) => readFolder(options.out, name),
       audit,
       host: hostFor(context),
       who,
@@ -70,6 +71,13 @@ export function readDeployments(folder: string): readonly ReadDeployment[] {
 /** The steps that are no deployments, with their plans; none where the folder lists none. */
 export function readTaskList(folder: string): readonly ReadTask[] {
   return exists(path.join(folder, 'tasks.yaml')) ? readTasks(listOf(folder, 'tasks.yaml')) : [];
+}
+
+/** The texts below a folder of what synth has written. */
+function readFolder(out: string, name: string): ReadonlyMap<string, string> | undefined {
+  const folder = path.join(out, name);
+  if (!isDirectory(folder)) return undefined;
+  return new Map(listFiles(folder).map((file) => [file, readText(path.join(folder, file))]));
 }
 
 function listOf(folder: string, name: string): DeploymentFolder {

@@ -1,12 +1,13 @@
 import type { TokenCredential } from '@azure/core-auth';
 import { type ArmClient, createArmClient } from '../azure/arm-client.ts';
 import { clientSecretCredential } from '../azure/client-secret-credential.ts';
+import { createDataPlaneClient, type DataPlanes } from '../azure/data-plane.ts';
 import { inProcessHttpClient } from '../azure/in-process.ts';
-import type { DataPlanes } from '../deploy/task-tools.ts';
 import { readText } from '../kernel/files.ts';
 import { uuidV5 } from '../kernel/hash.ts';
 import { createLocalAzure, type LocalAzure } from '../local-azure/local-azure.ts';
 import { type Endpoint, lockDataFolder, openLmdbStore } from '../local-azure/store/index.ts';
+import type { State } from '../model/state.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Context } from './context.ts';
 
@@ -74,20 +75,21 @@ export function clientsOf(azure: LocalAzure): Pick<LocalTarget, 'client' | 'insi
     insideClient: (principal = 'operator') => inside(principal),
     dataPlanes:
       (principal = 'operator') =>
-      (host, audience) =>
-        createArmClient({
-          endpoint: `https://${host}`,
-          audience,
-          credential: credentialOf(azure, principal, audience),
+      (host, purpose) =>
+        createDataPlaneClient({
+          host,
+          purpose,
+          credential: credentialOf(azure, principal),
           httpClient: inProcessHttpClient((request) => azure.handle(request, 'inside')),
         }),
   };
 }
 
-function credentialOf(azure: LocalAzure, principal: string, audience?: string): TokenCredential {
+function credentialOf(azure: LocalAzure, principal: string): TokenCredential {
+  const caller = { objectId: principalId(principal), displayName: principal };
   return {
-    getToken: async () => ({
-      token: azure.issueToken({ objectId: principalId(principal), displayName: principal }, audience),
+    getToken: async (scopes) => ({
+      token: azure.issueToken(caller, [scopes].flat()[0]?.replace(/\/\.default$/, '')),
       expiresOnTimestamp: Date.now() + 30 * 60_000,
     }),
   };
@@ -103,8 +105,8 @@ export function liveClient(live: Endpoint, principal = 'operator'): ArmClient {
 export function liveDataPlanes(live: Endpoint, principal = 'operator'): DataPlanes {
   const caPem = readText(live.caFile);
   const credential = liveCredential(live, principal, caPem);
-  return (host, audience) =>
-    createArmClient({ endpoint: `${live.insideEndpoint}/${host}`, audience, credential, caPem });
+  return (host, purpose) =>
+    createDataPlaneClient({ host, purpose, endpoint: `${live.insideEndpoint}/${host}`, credential, caPem });
 }
 
 function liveCredential(live: Endpoint, principal: string, caPem: string): TokenCredential {
@@ -114,6 +116,18 @@ function liveCredential(live: Endpoint, principal: string, caPem: string): Token
     secret: 'local',
     caPem,
   });
+}
+
+/** What runs in a local Azure: resources, and the objects that GitOps has put into clusters. */
+export function localStateOf(azure: LocalAzure): State {
+  const objects = azure.objects();
+  const assumptions =
+    objects.length === 0
+      ? []
+      : [
+          'The objects of clusters are those of the configuration that Flux applied, as it is written: what an API server would add or refuse is not modelled.',
+        ];
+  return { resources: azure.resources(), objects, origin: 'local', assumptions };
 }
 
 /** The tenant and subscription of a spec, as local Azure has them. */

@@ -3,13 +3,13 @@ import type { AuditWho } from '../audit/entry.ts';
 import { type AuditLog, openAuditLog } from '../audit/log.ts';
 import type { ArmClient } from '../azure/arm-client.ts';
 import type { AuthName } from '../azure/credential-for.ts';
-import type { DataPlanes } from '../deploy/task-tools.ts';
+import type { DataPlanes } from '../azure/data-plane.ts';
 import { lockDataFolder, readEndpoint } from '../local-azure/store/index.ts';
 import type { State } from '../model/state.ts';
 import type { Spec } from '../spec/spec.ts';
 import { openAzureTarget } from './azure-target.ts';
 import type { Context } from './context.ts';
-import { liveClient, liveDataPlanes, openLocalTarget } from './local-target.ts';
+import { liveClient, liveDataPlanes, localStateOf, openLocalTarget } from './local-target.ts';
 import { readLiveState } from './state/live-state.ts';
 
 /** Where a deployment goes, opened, with the log that goes with it. */
@@ -94,7 +94,7 @@ async function reach(context: Context, options: TargetOptions): Promise<Omit<Tar
     who,
     state: async () => {
       await target.azure.idle();
-      return { resources: target.azure.resources(), objects: [], origin: 'local', assumptions: [] };
+      return localStateOf(target.azure);
     },
     close: () => target.close(),
   };

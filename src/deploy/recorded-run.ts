@@ -3,6 +3,7 @@ import type { AuditAction, AuditEvent, AuditWho } from '../audit/entry.ts';
 import type { AuditLog } from '../audit/log.ts';
 import type { ArmClient } from '../azure/arm-client.ts';
 import { ArmRequestError } from '../azure/arm-request-error.ts';
+import type { DataPlanes } from '../azure/data-plane.ts';
 import { messageOf, Problem } from '../kernel/errors.ts';
 import type { Host } from '../kernel/host.ts';
 import { message } from '../kernel/messages.ts';
@@ -15,7 +16,6 @@ import { deploymentFailed, deploymentSkipped, deploymentSucceeded } from './mess
 import { roleOf } from './plan.ts';
 import { requireGroup } from './preconditions.ts';
 import { about, runDeployment, waitForEarlier } from './run-deployment.ts';
-import type { DataPlanes } from './task-tools.ts';
 
 /** What a run works with. */
 export interface RunSettings {
@@ -25,6 +25,8 @@ export interface RunSettings {
   readonly insideClient?: ArmClient;
   /** The way to data planes, for tasks. */
   readonly dataPlanes?: DataPlanes;
+  /** @see TaskTools */
+  readonly readFolder?: (path: string) => ReadonlyMap<string, string> | undefined;
   readonly audit: AuditLog;
   readonly host: Host;
   readonly who: AuditWho;

@@ -6,12 +6,14 @@ import { message } from '../kernel/messages.ts';
 import type { TaskKind } from '../model/task.ts';
 import type { ReadTask } from '../synth/read-tasks.ts';
 import { runCertificates } from './certificates-task.ts';
+import { runGitops } from './gitops-task.ts';
 import { taskFailed, taskSkipped, taskSucceeded } from './messages.ts';
 import { endingOf, interrupted, type Ran, type RunSettings } from './recorded-run.ts';
 import type { TaskOutcome, TaskTools } from './task-tools.ts';
 
 const kinds: Readonly<Partial<Record<TaskKind, (task: ReadTask, tools: TaskTools) => Promise<TaskOutcome>>>> = {
   certificates: runCertificates,
+  gitops: runGitops,
 };
 
 /**
@@ -51,7 +53,8 @@ export async function recordedTask(task: ReadTask, options: RunSettings): Promis
   }
 }
 
-async function run(task: ReadTask, { dataPlanes, host }: RunSettings): Promise<TaskOutcome> {
+async function run(task: ReadTask, options: RunSettings): Promise<TaskOutcome> {
+  const { dataPlanes, host, readFolder = () => undefined } = options;
   const { kind, name } = task.entry;
   const work = kinds[kind];
   if (work === undefined || dataPlanes === undefined) {
@@ -63,7 +66,7 @@ async function run(task: ReadTask, { dataPlanes, host }: RunSettings): Promise<T
           : `Task ${name} works on the data planes of private services, and this target gives no way to them.`,
     });
   }
-  return await work(task, { dataPlanes, host });
+  return await work(task, { dataPlanes, host, readFolder, client: options.insideClient ?? options.client });
 }
 
 function identityOf({ entry, plan }: ReadTask, { who }: RunSettings): Omit<AuditEvent, 'action'> {

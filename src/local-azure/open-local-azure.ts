@@ -1,7 +1,9 @@
 import type { Clock } from '../kernel/clock.ts';
 import { type Milliseconds, milliseconds } from '../kernel/units.ts';
 import type { ArmResource } from '../model/resource.ts';
+import type { StateObject } from '../model/state.ts';
 import { answerRequest } from './answer-request.ts';
+import { clusterObjects } from './data-planes/cluster/reconcile.ts';
 import { DeploymentTable } from './deployments/deployment-table.ts';
 import { endInterrupted } from './interrupted.ts';
 import { Operations } from './operations.ts';
@@ -52,6 +54,8 @@ export interface LocalAzure {
   issueToken(principal: { readonly objectId: string; readonly displayName?: string }, audience?: string): string;
   /** Every resource as GET returns it, groups and children included, in id order; deployments are not resources here. */
   resources(): readonly ArmResource[];
+  /** What GitOps has put into clusters; nobody has defaulted or refused it. */
+  objects(): readonly StateObject[];
   /** Types that were stored as they are under `allowUnknownTypes`, sorted. */
   unmodelledTypes(): readonly string[];
   /** Makes a subscription exist, for callers that load templates of others. */
@@ -97,6 +101,7 @@ export function openLocalAzure(options: LocalAzureOptions, parts: LocalAzurePart
     issueToken: (principal, audience = armAudience) =>
       tokens.issue({ ...principal, tenantId }, `https://sts.windows.net/${tenantId}/`, audience),
     resources: () => world.resources.all().map((record) => readForm(world, record)),
+    objects: () => clusterObjects(world),
     unmodelledTypes: () => unmodelledTypes(world),
     ensureSubscription: async (subscriptionId, displayName = subscriptionId) => {
       await ready;

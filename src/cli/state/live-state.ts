@@ -52,6 +52,9 @@ export async function readLiveState(client: ArmClient, origin: string): Promise<
       await below(listed, version);
     }
   }
+  if ([...byId.values()].some(({ type }) => type.toLowerCase() === 'microsoft.containerservice/managedclusters')) {
+    assumptions.push('What clusters hold was not read: their API servers are not asked.');
+  }
   return { resources: [...byId.values()], objects: [], origin, assumptions };
 }
 

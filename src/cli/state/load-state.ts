@@ -5,7 +5,7 @@ import { readEndpoint } from '../../local-azure/store/index.ts';
 import type { State } from '../../model/state.ts';
 import type { Context } from '../context.ts';
 import { absolute, dataFolder } from '../global-flags.ts';
-import { liveClient, openLocalTarget } from '../local-target.ts';
+import { liveClient, localStateOf, openLocalTarget } from '../local-target.ts';
 import { deployFolder } from './deploy-folder.ts';
 import { readLiveState } from './live-state.ts';
 import { holdsManifests, readStateObjects } from './read-objects.ts';
@@ -62,7 +62,7 @@ async function localState(context: Context, folder: string): Promise<State> {
   if (live !== undefined) return readLiveState(liveClient(live), 'local');
   const target = await openLocalTarget(context, folder, {});
   try {
-    return { resources: target.azure.resources(), objects: [], origin: 'local', assumptions: [] };
+    return localStateOf(target.azure);
   } finally {
     await target.close();
   }

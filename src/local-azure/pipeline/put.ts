@@ -1,5 +1,6 @@
 import type { Json } from '../../kernel/canonical-json.ts';
 import type { ArmResource } from '../../model/resource.ts';
+import { fluxConfigurationType, reconcile } from '../data-planes/cluster/reconcile.ts';
 import type { Operation } from '../operations.ts';
 import type { Principal } from '../protocol/tokens.ts';
 import type { ResourcePath } from '../resources/resource-path.ts';
@@ -61,6 +62,7 @@ export async function putResource(world: World, call: WriteCall, body: unknown):
 async function finish(world: World, target: Target, operation: Operation, state: Json | undefined): Promise<void> {
   try {
     if (world.operationLatency > 0) await world.clock.sleep(world.operationLatency);
+    if (target.entry.provider.type === fluxConfigurationType) await reconcile(world, target.id);
     const now = world.resources.record(target.id);
     const put = now === undefined ? [] : [withState(now, state)];
     await world.operations.end(operation, { status: 'Succeeded' }, (changes) =>

@@ -16,8 +16,8 @@ const sources: Readonly<Record<string, string>> = {
 };
 
 /**
- * GitOps configurations: stored and checked, nothing is reconciled (`complianceState` stays Pending). Protected settings are not given
- * back. Codes are named here (REST reference, Flux Configurations).
+ * GitOps configurations: stored and checked; what comes of an OCI artifact in a registry that is here is rendered afterwards
+ * (`data-planes/cluster/reconcile.ts`), other sources stay Pending. Protected settings are not given back. Codes are named here (REST reference, Flux Configurations).
  */
 export const fluxConfigurations: ResourceTypeProvider = {
   type,
