@@ -4,6 +4,8 @@ export const apiVersions = {
   privateDns: '2024-06-01',
   resourceGroups: '2025-04-01',
   workspaces: '2026-03-01',
+  /** Solutions on a workspace; the only version that there is. */
+  solutions: '2015-11-01-preview',
   policy: '2026-07-01',
   roleDefinitions: '2022-04-01',
   roleAssignments: '2022-04-01',

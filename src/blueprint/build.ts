@@ -1,9 +1,10 @@
-import { Problem, throwIfAny } from '../kernel/errors.ts';
+import { throwIfAny } from '../kernel/errors.ts';
 import type { Blueprint } from '../model/blueprint.ts';
 import type { Stage } from '../model/stage.ts';
 import type { Spec } from '../spec/spec.ts';
-import { type BuildContext, type BuildOptions, contextOf } from './context.ts';
+import { type BuildOptions, contextOf } from './context.ts';
 import { assembled, type PartDraft } from './draft.ts';
+import { inApiOf2021 } from './of-2021/in-api-of-2021.ts';
 import { derivedParts, partBuilders } from './parts.ts';
 import { stages } from './stages.ts';
 import { buildSubscription } from './subscription/build.ts';
@@ -17,11 +18,13 @@ export type { BuildOptions } from './context.ts';
  */
 export function buildBlueprint(spec: Spec, options: BuildOptions = {}): Blueprint {
   const context = contextOf(spec, options);
-  throwIfAny([...notBuilt(context), ...supportProblems(context)]);
-  const parts = partBuilders.map((build) => build(context));
-  for (const build of derivedParts) parts.push(build(context, [...parts]));
+  throwIfAny(supportProblems(context));
+  const { components } = spec;
+  const parts = partBuilders(components).map((build) => build(context));
+  for (const build of derivedParts(components)) parts.push(build(context, [...parts]));
   // The groups that all of them fill.
-  const all = [buildSubscription(context, parts), ...parts];
+  const built = [buildSubscription(context, parts), ...parts];
+  const all = components.apiVersions === 'of-2021' ? built.map(inApiOf2021) : built;
   return {
     subscriptionId: spec.azure.subscriptionId,
     tenantId: spec.azure.tenantId,
@@ -39,20 +42,4 @@ function stagesOf(parts: readonly PartDraft[]): readonly Stage[] {
   return stages
     .filter(({ name }) => filled.has(name))
     .map((stage) => ({ ...stage, needs: stage.needs.filter((name) => filled.has(name)) }));
-}
-
-/** What fills a slot and cannot be built yet is refused by name, never left out. */
-function notBuilt({ spec }: BuildContext): readonly Problem[] {
-  if (spec.profile === 'current') return [];
-  const place = spec.places.get('profile');
-  return [
-    new Problem({
-      code: 'BLUEPRINT_PROFILE_NOT_BUILT',
-      kind: 'refused',
-      message: `This version cannot build the profile ${spec.profile}; it builds \`current\` only.`,
-      ...(place === undefined ? {} : { place }),
-      why: 'Its components would be left out or replaced without a word.',
-      hint: 'Set `profile: current`, or remove the line.',
-    }),
-  ];
 }

@@ -15,7 +15,7 @@ const today = new Date('2026-11-24T12:00:00Z');
 
 const whole = (spec: Spec): Blueprint => buildBlueprint(spec, { today });
 
-const partNames = clusterParts.map((build) => build(contextOf(defaultSpec, {})).name);
+const partNames = clusterParts(defaultSpec.components).map((build) => build(contextOf(defaultSpec, {})).name);
 const blueprint = whole(defaultSpec);
 const parts = blueprint.parts.filter(({ name }) => partNames.includes(name));
 const resources = parts.flatMap((part) => part.resources);

@@ -1,7 +1,9 @@
+import type { Components } from '../spec/components.ts';
 import { buildAlerts } from './alerts/build.ts';
 import { buildBastions } from './bastion/build.ts';
 import { buildCertificates } from './certificates/build.ts';
 import { buildClusters } from './cluster/build.ts';
+import { buildClustersOf2021 } from './cluster/cluster-of-2021.ts';
 import type { BuildContext } from './context.ts';
 import { buildDefender } from './defender/build.ts';
 import { buildDns } from './dns/build.ts';
@@ -18,10 +20,14 @@ import { buildJumpBoxes } from './jumpbox/build.ts';
 import { buildMeshes } from './mesh/build.ts';
 import { buildMonitoring, buildObservability, buildWatchers } from './observability/build.ts';
 import { buildDiagnostics } from './observability/diagnostics.ts';
+import { buildGroupFlowLogs, buildPublicWorkspaces } from './observability/logs-of-2021.ts';
+import { buildGapsOf2021 } from './of-2021/build.ts';
 import { buildPolicy } from './policy/build.ts';
 import { buildRegistries } from './registry/build.ts';
+import { buildSingleRegistries } from './registry/one-registry.ts';
 import { buildSpokes } from './spoke/build.ts';
 import { buildBudget } from './subscription/build.ts';
+import { buildAccessPolicyVaults } from './vault/access-policy-vault.ts';
 import { buildVaults } from './vault/build.ts';
 
 /** A part that is built from the spec alone. */
@@ -30,9 +36,24 @@ export type PartBuilder = (context: BuildContext) => PartDraft;
 /** A part that follows from the others. */
 export type DerivedPart = (context: BuildContext, others: readonly PartDraft[]) => PartDraft;
 
+/** What builds a part, by what fills its slot. A part that the other options do without has none. */
+const chosen = {
+  workspaces: { 'private-link': buildObservability, public: buildPublicWorkspaces },
+  vaults: { rbac: buildVaults, 'access-policies': buildAccessPolicyVaults },
+  registries: { 'quarantine-and-live': buildRegistries, 'one-with-two-prefixes': buildSingleRegistries },
+  clusters: { newest: buildClusters, 'of-2021': buildClustersOf2021 },
+  // What pods sign in with, and what they read with it, is in the cluster and the vault themselves in 2021.
+  trust: { 'workload-identity': [buildTrust, buildSecretReaders], 'pod-identity': [] },
+  // Open Service Mesh is an add-on of the cluster, without rights of its own.
+  mesh: { istio: [buildMeshes], osm: [] },
+  // Flux of 2021 is put into the cluster by its own manifests.
+  gitops: { 'oci-artifact': [buildGitops], 'git-repository': [] },
+  logs: { 'virtual-network': buildMonitoring, 'security-group': buildGroupFlowLogs },
+} as const;
+
 /** The networks, and the workspaces that they log to. */
-const networkParts: readonly PartBuilder[] = [
-  buildObservability,
+const networkParts = (components: Components): readonly PartBuilder[] => [
+  chosen.workspaces[components.monitoringNetwork],
   buildHubs,
   buildDns,
   buildFirewalls,
@@ -42,30 +63,36 @@ const networkParts: readonly PartBuilder[] = [
 ];
 
 /** What clusters are made of and need, their networks apart. Rights come before what uses them. */
-export const clusterParts: readonly PartBuilder[] = [
+export const clusterParts = (components: Components): readonly PartBuilder[] => [
   buildIdentities,
-  buildVaults,
+  chosen.vaults[components.vaultAccess],
   buildCertificates,
-  buildRegistries,
-  buildClusters,
-  buildTrust,
-  buildSecretReaders,
-  buildMeshes,
-  buildGitops,
+  chosen.registries[components.registries],
+  chosen.clusters[components.apiVersions],
+  ...chosen.trust[components.podIdentity],
+  ...chosen.mesh[components.mesh],
+  ...chosen.gitops[components.gitops],
   buildGateways,
 ];
 
 /** What watches, and whence people administer. */
-const operationsParts: readonly PartBuilder[] = [
+const operationsParts = (components: Components): readonly PartBuilder[] => [
   buildWatchers,
   buildBudget,
   buildDefender,
-  buildJumpBoxes,
-  buildAlerts,
+  ...(components.machineAgent === 'azure-monitor' ? [buildJumpBoxes, buildAlerts] : [buildGapsOf2021]),
 ];
 
 /** The parts of a landing zone, in the order of a deployment where one stage has several. */
-export const partBuilders: readonly PartBuilder[] = [...networkParts, ...clusterParts, ...operationsParts];
+export const partBuilders = (components: Components): readonly PartBuilder[] => [
+  ...networkParts(components),
+  ...clusterParts(components),
+  ...operationsParts(components),
+];
 
 /** Each sees the parts before it: what is made by one of them is in the view of the next. */
-export const derivedParts: readonly DerivedPart[] = [buildMonitoring, buildDiagnostics, buildPolicy];
+export const derivedParts = (components: Components): readonly DerivedPart[] => [
+  chosen.logs[components.flowLogs],
+  buildDiagnostics,
+  ...(components.apiVersions === 'newest' ? [buildPolicy] : []),
+];

@@ -46,7 +46,7 @@ export const asOfFlag = {
   kind: 'parsed',
   parse: parseDate,
   optional: true,
-  brief: 'The day that local Azure takes it to be: which versions and features exist',
+  brief: 'The day that it is taken to be: what is supported, and which versions and features local Azure has',
   placeholder: 'DATE',
 } as const;
 

@@ -30,11 +30,11 @@ function specFileOf(context: Context, flag: string | undefined): string {
   });
 }
 
-/** From the user's file to the files of synth, all in memory. */
-export function designLandingZone(context: Context, specFlag: string | undefined): LandingZone {
+/** From the user's file to the files of synth, all in memory. @param asOf the day of the build @default today */
+export function designLandingZone(context: Context, specFlag: string | undefined, asOf?: Date): LandingZone {
   const specFile = specFileOf(context, specFlag);
   const spec = loadSpec(specFile);
-  const blueprint = buildBlueprint(spec, { today: context.clock.now() });
+  const blueprint = buildBlueprint(spec, { today: asOf ?? context.clock.now() });
   return { specFile, spec, blueprint, files: synthesize(blueprint) };
 }
 

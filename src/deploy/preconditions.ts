@@ -7,8 +7,8 @@ import { scopeIdOf } from './deployment-id.ts';
 import type { PlannedStage } from './plan.ts';
 import { stateAtTarget } from './run-deployment.ts';
 
-/** The API version that resource groups are looked up with. */
-const groupsVersion = '2024-11-01';
+/** The API version that resource groups are looked up with: one that is years old, since a target may stand in an earlier day. */
+const groupsVersion = '2021-04-01';
 
 /** Separation of duties: who runs as a role runs that role's stages only. */
 export function refuseForeignRole(role: RoleName, planned: readonly PlannedStage[]): Problem | undefined {

@@ -37,6 +37,8 @@ export interface Resource {
   readonly tags?: Readonly<Record<string, string>>;
   readonly sku?: Value;
   readonly kind?: string;
+  /** What was bought, for resources of the marketplace. */
+  readonly plan?: Value;
   readonly identity?: ResourceIdentity;
   readonly zones?: readonly string[];
   readonly properties?: Value;

@@ -37,6 +37,8 @@ export interface Components {
   readonly ownKeys: 'disks-and-secrets' | 'none';
   /** The way of logs to the workspace: inside the network, or over public names. */
   readonly monitoringNetwork: 'private-link' | 'public';
+  /** Whether security groups apply to private endpoints: Azure could not do that yet in 2021. */
+  readonly endpointRules: 'applied' | 'none';
   /** Versions of Azure's APIs: the newest, or those of the reference implementation. */
   readonly apiVersions: 'newest' | 'of-2021';
 }
@@ -70,6 +72,7 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     defender: 'containers',
     ownKeys: 'disks-and-secrets',
     monitoringNetwork: 'private-link',
+    endpointRules: 'applied',
     apiVersions: 'newest',
   },
   '2021': {
@@ -97,6 +100,7 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     defender: 'kubernetes-and-registries',
     ownKeys: 'none',
     monitoringNetwork: 'public',
+    endpointRules: 'none',
     apiVersions: 'of-2021',
   },
 };

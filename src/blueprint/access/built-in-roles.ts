@@ -2,6 +2,7 @@
 export const builtInRoles = {
   'azure kubernetes service contributor': 'ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8',
   'azure kubernetes service policy add-on deployment': '18ed5180-3e48-46fd-8541-4ea054d57064',
+  'acr pull': '7f951dda-4ed3-4680-a7ca-43fe172d538d',
   contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
   'log analytics contributor': '92aaf0da-9dab-42b6-94a3-d43ce8d16293',
   'container registry repository reader': 'b93aa761-3e63-49ed-ac28-beffa264f7ac',

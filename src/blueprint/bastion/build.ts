@@ -14,7 +14,23 @@ export function buildBastions(context: BuildContext): PartDraft {
   return { name: 'bastion', ...joined(...built), decisions: bastionDecisions, intents: bastionIntents(context) };
 }
 
-function bastion({ naming }: BuildContext, hub: HubRefs): Built {
+/** What a tier can, and what of it is used: Basic has no choices. */
+const hosts = {
+  premium: {
+    scaleUnits: 2,
+    enableSessionRecording: true,
+    disableCopyPaste: true,
+    enableFileCopy: false,
+    enableTunneling: false,
+    enableIpConnect: false,
+    enableShareableLink: false,
+    enableKerberos: false,
+    enablePrivateOnlyBastion: false,
+  },
+  basic: {},
+} as const;
+
+function bastion({ naming, spec }: BuildContext, hub: HubRefs): Built {
   const { placement, region } = hub;
   const group = securityGroup(
     placement,
@@ -29,7 +45,7 @@ function bastion({ naming }: BuildContext, hub: HubRefs): Built {
     key: `hub/${region}/bastion`,
     type: 'bastionHosts',
     name: naming.hub('bas', region),
-    sku: { name: 'Premium' },
+    sku: { name: spec.components.bastion === 'premium' ? 'Premium' : 'Basic' },
     properties: {
       ipConfigurations: [
         {
@@ -41,20 +57,18 @@ function bastion({ naming }: BuildContext, hub: HubRefs): Built {
           },
         },
       ],
-      scaleUnits: 2,
-      enableSessionRecording: true,
-      disableCopyPaste: true,
-      enableFileCopy: false,
-      enableTunneling: false,
-      enableIpConnect: false,
-      enableShareableLink: false,
-      enableKerberos: false,
-      enablePrivateOnlyBastion: false,
+      ...hosts[spec.components.bastion],
     },
   });
   return joined(
     group,
     claimed(address, 'bastion-with-a-public-address', 'addresses-across-zones'),
-    claimed(host, 'sessions-are-recorded', 'nothing-is-carried-out-of-a-session', 'bastion-with-a-public-address'),
+    claimed(
+      host,
+      'bastion-with-a-public-address',
+      ...(spec.components.bastion === 'premium'
+        ? ['sessions-are-recorded', 'nothing-is-carried-out-of-a-session']
+        : ['bastion-without-recording']),
+    ),
   );
 }

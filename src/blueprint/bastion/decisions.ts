@@ -71,4 +71,13 @@ export const bastionDecisions: readonly DecisionText[] = [
     controls: ['pci-dss-4.0.1:1.4.1', 'pci-dss-4.0.1:8.4.2'],
     provedBy: ['bastion-takes-https-only', 'administrators-reach-bastion'],
   },
+  {
+    id: 'bastion-without-recording',
+    title: 'Bastion of the Basic tier: what people do in a session is not recorded',
+    because:
+      'In 2021 no tier recorded sessions. Who connected to what, and when, is in its log; what was typed is in that of the machine.',
+    alternatives: [{ option: 'Premium', whyNot: 'It came in 2024, and is what profile `current` has.' }],
+    controls: ['pci-dss-4.0.1:10.2.1'],
+    provedBy: ['bastion-reaches-jump-boxes-only', 'what-logs-has-a-diagnostic-setting'],
+  },
 ];

@@ -77,7 +77,7 @@ function oneCluster(context: BuildContext, cluster: ClusterSpec): Built {
 }
 
 /** The group of the spec, by Azure roles on this cluster: what it may do is listed with all other rights, and can be time-limited. */
-function administrators(context: BuildContext, refs: ClusterRefs): Built {
+export function administrators(context: BuildContext, refs: ClusterRefs): Built {
   const { stage, deployment, group } = refs.placements.cluster;
   const right = (
     word: string,

@@ -19,6 +19,7 @@ export interface ClusterRefs {
   /** Keys, secrets and certificates of the cluster; the key of its disks is in a vault by itself. */
   readonly vault: Named;
   readonly diskVault: Named;
+  /** The same one twice where two prefixes of it stand for them. */
   readonly registries: Readonly<Record<'quarantine' | 'live', Named>>;
   readonly keys: Readonly<Record<'clusterSecrets' | 'disks', Named>>;
   readonly encryptionSet: Named;
@@ -28,7 +29,7 @@ export interface ClusterRefs {
   readonly cluster: Named;
 }
 
-export function clusterRefs({ naming, tags }: BuildContext, { name, region }: ClusterSpec): ClusterRefs {
+export function clusterRefs({ naming, tags, spec }: BuildContext, { name, region }: ClusterSpec): ClusterRefs {
   const group = naming.clusterGroup(name);
   const placement = <Stage extends Placement['stage']>(stage: Stage): Placement => ({
     stage,
@@ -52,10 +53,10 @@ export function clusterRefs({ naming, tags }: BuildContext, { name, region }: Cl
     },
     vault,
     diskVault,
-    registries: {
-      quarantine: worldwide('registry-quarantine', 'crq'),
-      live: worldwide('registry-live', 'crl'),
-    },
+    registries:
+      spec.components.registries === 'quarantine-and-live'
+        ? { quarantine: worldwide('registry-quarantine', 'crq'), live: worldwide('registry-live', 'crl') }
+        : { quarantine: worldwide('registry', 'cr'), live: worldwide('registry', 'cr') },
     keys: {
       clusterSecrets: { key: key('key-cluster-secrets'), name: `${vault.name}/cluster-secrets` },
       disks: { key: key('key-disks'), name: `${diskVault.name}/disks` },

@@ -3,17 +3,19 @@ import { apiVersions } from '../api-versions.ts';
 import type { BuildContext } from '../context.ts';
 import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
 import { defenderDecisions } from './decisions.ts';
-import { type DefenderPlan, defenderPlans } from './plans.ts';
+import { type DefenderPlan, defenderPlans, defenderPlansOf2021 } from './plans.ts';
 
 /** Microsoft Defender for Cloud: its plans for the subscription, and whom it tells. */
 export function buildDefender(context: BuildContext): PartDraft {
   return {
     name: 'defender',
-    ...joined(...defenderPlans.map(plan), contact(context)),
+    ...joined(...plans[context.spec.components.defender].map(plan), contact(context)),
     decisions: defenderDecisions,
     intents: [],
   };
 }
+
+const plans = { containers: defenderPlans, 'kubernetes-and-registries': defenderPlansOf2021 } as const;
 
 const atSubscription = {
   stage: 'subscription',

@@ -56,3 +56,12 @@ export const defenderPlans: readonly DefenderPlan[] = [
     decision: 'posture-is-assessed',
   },
 ];
+
+/** The plans of the reference implementation. Plans had no parts then. */
+export const defenderPlansOf2021: readonly DefenderPlan[] = [
+  { name: 'KubernetesService', extensions: [], decision: 'defender-watches-clusters' },
+  { name: 'ContainerRegistry', extensions: [], decision: 'defender-watches-clusters' },
+  { name: 'KeyVaults', extensions: [], decision: 'defender-watches-the-control-plane' },
+  { name: 'Arm', extensions: [], decision: 'defender-watches-the-control-plane' },
+  { name: 'Dns', extensions: [], decision: 'defender-watches-the-control-plane' },
+];

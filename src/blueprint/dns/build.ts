@@ -15,7 +15,7 @@ export function buildDns(context: BuildContext): PartDraft {
     const hub = hubRefs(context, region);
     const clusters = context.spec.clusters.filter((cluster) => cluster.region === region);
     return joined(
-      ...zonesOf(region).map((draft) => {
+      ...zonesOf(region, context.spec.components).map((draft) => {
         const zone = privateZone(hub.placement, draft.name, `hub/${region}/zone-${draft.name}`);
         const links = [
           link(hub.placement, zone, draft, hub.network),

@@ -1,3 +1,5 @@
+import type { Components } from '../../spec/components.ts';
+
 /** A private zone of a hub. */
 export interface ZoneDraft {
   readonly name: string;
@@ -9,7 +11,7 @@ export interface ZoneDraft {
 }
 
 /** The zones of a hub, by what lives in them. Names: Microsoft, "Azure Private Endpoint private DNS zone values". */
-export function zonesOf(region: string): readonly ZoneDraft[] {
+export function zonesOf(region: string, { apiServer, monitoringNetwork }: Components): readonly ZoneDraft[] {
   const zone = (name: string, decision: string, more: Partial<ZoneDraft> = {}): ZoneDraft => ({
     name,
     decision,
@@ -20,7 +22,20 @@ export function zonesOf(region: string): readonly ZoneDraft[] {
   return [
     zone('privatelink.azurecr.io', 'registries-by-private-name'),
     zone('privatelink.vaultcore.azure.net', 'vaults-by-private-name', { linkedToClusters: true }),
-    zone(`private.${region}.azmk8s.io`, 'api-server-by-private-name'),
+    zone(apiServerZone(region, apiServer), 'api-server-by-private-name'),
+    ...(monitoringNetwork === 'private-link' ? monitoringZones(zone) : []),
+  ];
+}
+
+/** Where the name of an API server lies. AKS takes no other zone. */
+export function apiServerZone(region: string, apiServer: Components['apiServer']): string {
+  return `${apiServer === 'vnet-integration' ? 'private' : 'privatelink'}.${region}.azmk8s.io`;
+}
+
+function monitoringZones(
+  zone: (name: string, decision: string, more?: Partial<ZoneDraft>) => ZoneDraft,
+): readonly ZoneDraft[] {
+  return [
     zone('privatelink.monitor.azure.com', 'monitoring-by-private-name'),
     zone('privatelink.oms.opinsights.azure.com', 'monitoring-by-private-name'),
     zone('privatelink.ods.opinsights.azure.com', 'monitoring-by-private-name'),

@@ -11,6 +11,7 @@ import { spokeRefs } from '../spoke/refs.ts';
 import { secretUri, vaultSecrets } from '../vault/contents.ts';
 import { gatewayDecisions } from './decisions.ts';
 import { firewallPolicy } from './firewall-policy.ts';
+import { inlineDecisions, inlineProtection, policyProtection } from './protection.ts';
 
 /** What the ingress answers when it can serve: Application Gateway asks for it. */
 export const ingressProbePath = '/healthz/ready';
@@ -20,7 +21,7 @@ export function buildGateways(context: BuildContext): PartDraft {
   return {
     name: 'gateway',
     ...joined(...context.spec.clusters.map((cluster) => gateway(context, cluster))),
-    decisions: gatewayDecisions,
+    decisions: [...gatewayDecisions, ...inlineDecisions],
     intents: [],
   };
 }
@@ -37,23 +38,28 @@ function gateway(context: BuildContext, cluster: ClusterSpec): Built {
     key: `gateway-${cluster.name}/public-address`,
     name: context.naming.cluster('pip-agw', cluster.name),
   });
-  const policy = firewallPolicy(placement, {
-    key: `gateway-${cluster.name}/firewall-policy`,
-    name: context.naming.cluster('waf', cluster.name),
-  });
+  const { webApplicationFirewall } = context.spec.components;
+  const policy =
+    webApplicationFirewall === 'policy-drs'
+      ? firewallPolicy(placement, {
+          key: `gateway-${cluster.name}/firewall-policy`,
+          name: context.naming.cluster('waf', cluster.name),
+        })
+      : undefined;
+  const protection = policy === undefined ? inlineProtection : policyProtection(policy.resources[0] as Resource);
   const resource: Resource = {
     ...networkResource(placement, {
       key: `gateway-${cluster.name}/gateway`,
       type: 'applicationGateways',
       name: context.naming.cluster('agw', cluster.name),
       zones,
-      properties: properties(context, cluster, address, policy.resources[0] as Resource),
+      properties: { ...properties(context, cluster, address), ...protection },
     }),
     identity: { type: 'UserAssigned', userAssigned: [idOf(clusterRefs(context, cluster).identities.gateway)] },
   };
   return joined(
     claimed(address, 'gateway-has-one-public-address', 'addresses-across-zones'),
-    policy,
+    policy ?? joined(),
     decided(resource, {
       'gateway-outlives-a-zone': ['zones', 'properties.sku', 'properties.autoscaleConfiguration'],
       'gateway-has-one-public-address': ['properties.gatewayIPConfigurations', 'properties.frontendIPConfigurations'],
@@ -71,12 +77,14 @@ function gateway(context: BuildContext, cluster: ClusterSpec): Built {
       ],
       'encrypted-to-the-ingress': ['properties.backendAddressPools', 'properties.backendHttpSettingsCollection'],
       'probe-asks-the-ingress': ['properties.probes'],
-      'requests-are-inspected': ['properties.firewallPolicy', 'properties.globalConfiguration'],
+      ...(policy === undefined
+        ? { 'requests-are-inspected-inside-the-gateway': ['properties.webApplicationFirewallConfiguration'] }
+        : { 'requests-are-inspected': ['properties.firewallPolicy', 'properties.globalConfiguration'] }),
     }),
   );
 }
 
-function properties(context: BuildContext, cluster: ClusterSpec, address: Resource, policy: Resource): Value {
+function properties(context: BuildContext, cluster: ClusterSpec, address: Resource): Readonly<Record<string, Value>> {
   const spoke = spokeRefs(context, cluster);
   const { vault } = clusterRefs(context, cluster);
   const self = { key: `gateway-${cluster.name}/gateway` };
@@ -88,9 +96,6 @@ function properties(context: BuildContext, cluster: ClusterSpec, address: Resour
     sku: { name: 'WAF_v2', tier: 'WAF_v2' },
     autoscaleConfiguration: { minCapacity: cluster.gateway.minimum, maxCapacity: cluster.gateway.maximum },
     enableHttp2: true,
-    sslPolicy: { policyType: 'Predefined', policyName: 'AppGwSslPolicy20220101S' },
-    firewallPolicy: { id: idOf(policy) },
-    globalConfiguration: { enableRequestBuffering: true, enableResponseBuffering: true },
     gatewayIPConfigurations: [
       {
         name: 'network',

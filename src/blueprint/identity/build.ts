@@ -1,3 +1,4 @@
+import type { Components } from '../../spec/components.ts';
 import type { ClusterSpec } from '../../spec/spec.ts';
 import { managedIdentity } from '../access/managed-identity.ts';
 import { type ClusterRefs, clusterRefs, type IdentityName, identityNames } from '../cluster/refs.ts';
@@ -6,6 +7,7 @@ import { type Built, decided, joined, type PartDraft } from '../draft.ts';
 import { controlPlaneGrants } from './control-plane.ts';
 import { customRoleDefinitions } from './custom-roles.ts';
 import { identityDecisions } from './decisions.ts';
+import { identityDecisions2021 } from './decisions-2021.ts';
 import { granted } from './grants.ts';
 import { readerGrants } from './readers.ts';
 
@@ -17,7 +19,7 @@ export function buildIdentities(context: BuildContext): PartDraft {
       customRoleDefinitions(context),
       ...context.spec.clusters.map((cluster) => identities(context, cluster, clusterRefs(context, cluster))),
     ),
-    decisions: identityDecisions,
+    decisions: [...identityDecisions, ...identityDecisions2021],
     intents: [],
   };
 }
@@ -32,15 +34,23 @@ const purposes: Readonly<Record<IdentityName, string>> = {
   ingress: 'identities-without-secrets',
 };
 
+/** Disks have an identity where their key is ours, Flux where it reads from a registry. */
+function isUsed(name: IdentityName, { ownKeys, gitops }: Components): boolean {
+  if (name === 'disks') return ownKeys === 'disks-and-secrets';
+  return name !== 'flux' || gitops === 'oci-artifact';
+}
+
 function identities(context: BuildContext, cluster: ClusterSpec, refs: ClusterRefs): Built {
   return joined(
-    ...identityNames.map((name) =>
-      decided(managedIdentity(refs.placements.supply, refs.identities[name]), {
-        'identities-without-secrets': [],
-        [purposes[name]]: [],
-      }),
-    ),
-    ...[...controlPlaneGrants(context, cluster, refs), ...readerGrants(refs)].map((grant) =>
+    ...identityNames
+      .filter((name) => isUsed(name, context.spec.components))
+      .map((name) =>
+        decided(managedIdentity(refs.placements.supply, refs.identities[name]), {
+          'identities-without-secrets': [],
+          [purposes[name]]: [],
+        }),
+      ),
+    ...[...controlPlaneGrants(context, cluster, refs), ...readerGrants(refs, context.spec.components)].map((grant) =>
       granted(context, refs, grant),
     ),
   );

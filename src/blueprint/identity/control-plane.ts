@@ -1,6 +1,7 @@
 import type { ClusterSpec } from '../../spec/spec.ts';
 import type { ClusterRefs } from '../cluster/refs.ts';
 import type { BuildContext } from '../context.ts';
+import { apiServerZone } from '../dns/zones.ts';
 import { hubRefs } from '../hub/refs.ts';
 import { nodeSubnets, podSubnets, type SubnetId, spokeRefs } from '../spoke/refs.ts';
 import type { Grant } from './grants.ts';
@@ -13,30 +14,33 @@ export function controlPlaneGrants(context: BuildContext, cluster: ClusterSpec, 
   const spoke = spokeRefs(context, cluster);
   const hub = hubRefs(context, cluster.region);
   const who = 'control-plane' as const;
-  const onNetwork = clusterSubnets.flatMap((id): readonly Grant[] => {
-    const subnet = spoke.subnetName(id);
-    const word = subnet.replace(/^snet-/, '');
-    return [
-      {
-        who,
-        word: `subnet-${word}`,
-        role: { custom: 'subnet-user' },
-        group: spoke.network.group,
-        on: { type: 'Microsoft.Network/virtualNetworks/subnets', name: `${spoke.network.name}/${subnet}` },
-        why: `The cluster puts network cards or load balancers into ${subnet}.`,
-        decision: 'cluster-joins-its-subnets',
-      },
-      {
-        who,
-        word: `group-${word}`,
-        role: { custom: 'subnet-user' },
-        group: spoke.network.group,
-        on: { type: 'Microsoft.Network/networkSecurityGroups', name: `nsg-${spoke.network.name}-${word}` },
-        why: `What the cluster puts into ${subnet} comes under its security group.`,
-        decision: 'cluster-joins-its-subnets',
-      },
-    ];
-  });
+  const { apiServer, ownKeys, podIdentity } = context.spec.components;
+  const onNetwork = clusterSubnets
+    .filter((id) => spoke.subnets.includes(id))
+    .flatMap((id): readonly Grant[] => {
+      const subnet = spoke.subnetName(id);
+      const word = subnet.replace(/^snet-/, '');
+      return [
+        {
+          who,
+          word: `subnet-${word}`,
+          role: { custom: 'subnet-user' },
+          group: spoke.network.group,
+          on: { type: 'Microsoft.Network/virtualNetworks/subnets', name: `${spoke.network.name}/${subnet}` },
+          why: `The cluster puts network cards or load balancers into ${subnet}.`,
+          decision: 'cluster-joins-its-subnets',
+        },
+        {
+          who,
+          word: `group-${word}`,
+          role: { custom: 'subnet-user' },
+          group: spoke.network.group,
+          on: { type: 'Microsoft.Network/networkSecurityGroups', name: `nsg-${spoke.network.name}-${word}` },
+          why: `What the cluster puts into ${subnet} comes under its security group.`,
+          decision: 'cluster-joins-its-subnets',
+        },
+      ];
+    });
   return [
     ...onNetwork,
     {
@@ -62,10 +66,28 @@ export function controlPlaneGrants(context: BuildContext, cluster: ClusterSpec, 
       word: 'zone',
       role: 'private dns zone contributor',
       group: hub.group,
-      on: { type: 'Microsoft.Network/privateDnsZones', name: `private.${cluster.region}.azmk8s.io` },
+      on: { type: 'Microsoft.Network/privateDnsZones', name: apiServerZone(cluster.region, apiServer) },
       why: 'AKS writes the name of the API server into this zone.',
       decision: 'cluster-writes-its-name',
     },
+    ...(ownKeys === 'disks-and-secrets' ? keyGrants(refs) : []),
+    {
+      who,
+      word: 'kubelet',
+      role: 'managed identity operator',
+      group: refs.group,
+      on: { type: 'Microsoft.ManagedIdentity/userAssignedIdentities', name: refs.identities.kubelet.name },
+      why: 'AKS gives nodes the identity with which they pull images.',
+      decision: 'kubelet-identity-made-before',
+    },
+    ...(podIdentity === 'pod-identity' ? [podIdentityGrant(refs)] : []),
+  ];
+}
+
+/** What AKS does with keys of ours. */
+function keyGrants(refs: ClusterRefs): readonly Grant[] {
+  const who = 'control-plane' as const;
+  return [
     {
       who,
       word: 'key',
@@ -93,14 +115,18 @@ export function controlPlaneGrants(context: BuildContext, cluster: ClusterSpec, 
       why: 'Disks that AKS makes name this set.',
       decision: 'cluster-uses-the-encryption-set',
     },
-    {
-      who,
-      word: 'kubelet',
-      role: 'managed identity operator',
-      group: refs.group,
-      on: { type: 'Microsoft.ManagedIdentity/userAssignedIdentities', name: refs.identities.kubelet.name },
-      why: 'AKS gives nodes the identity with which they pull images.',
-      decision: 'kubelet-identity-made-before',
-    },
   ];
+}
+
+/** With the pod identity add-on the cluster itself puts the identity of a pod on its nodes. */
+function podIdentityGrant(refs: ClusterRefs): Grant {
+  return {
+    who: 'control-plane',
+    word: 'ingress',
+    role: 'managed identity operator',
+    group: refs.group,
+    on: { type: 'Microsoft.ManagedIdentity/userAssignedIdentities', name: refs.identities.ingress.name },
+    why: 'The pod identity add-on gives nodes the identity of the ingress.',
+    decision: 'pods-have-assigned-identities',
+  };
 }

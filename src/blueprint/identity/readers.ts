@@ -1,3 +1,4 @@
+import type { Components } from '../../spec/components.ts';
 import type { ClusterRefs } from '../cluster/refs.ts';
 import { gitopsRepository } from '../gitops/source.ts';
 import type { Grant } from './grants.ts';
@@ -7,8 +8,25 @@ import { repositoryCondition } from './repository-condition.ts';
 export const releasedImages = 'live/';
 export const platformImages = 'aks-managed-repository/';
 
-/** What reads from the registry, by repository, and what uses the key of the disks. */
-export function readerGrants(refs: ClusterRefs): readonly Grant[] {
+/** What reads from the registry, and what uses the key of the disks. */
+export function readerGrants(refs: ClusterRefs, { registries: kind }: Components): readonly Grant[] {
+  return kind === 'quarantine-and-live' ? repositoryGrants(refs) : [registryGrant(refs)];
+}
+
+/** One right on all of a registry: Azure of 2021 has none for a repository. */
+function registryGrant({ group, registries }: ClusterRefs): Grant {
+  return {
+    who: 'kubelet',
+    word: 'images',
+    role: 'acr pull',
+    group,
+    on: { type: 'Microsoft.ContainerRegistry/registries', name: registries.live.name },
+    why: 'Nodes pull images.',
+    decision: 'nodes-pull-from-one-registry',
+  };
+}
+
+function repositoryGrants(refs: ClusterRefs): readonly Grant[] {
   const { group, registries } = refs;
   const live = { type: 'Microsoft.ContainerRegistry/registries', name: registries.live.name };
   return [

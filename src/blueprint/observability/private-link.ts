@@ -68,7 +68,7 @@ export function privateLinkEndpoint(context: BuildContext, region: string): Buil
       ],
     },
   });
-  const zones = zonesOf(region).filter(
+  const zones = zonesOf(region, context.spec.components).filter(
     ({ decision }) => decision === 'monitoring-by-private-name' || decision === 'blob-zone-falls-back',
   );
   const names = networkResource(spoke.placement, {

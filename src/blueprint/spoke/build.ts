@@ -69,7 +69,7 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
         securityGroup: groupOf(id),
         ...(id === 'applicationGateway' ? {} : { routeTable: routes }),
         ...(delegatedTo === undefined ? {} : { delegatedTo }),
-        endpointPolicies: id === 'privateLinkEndpoints',
+        endpointPolicies: id === 'privateLinkEndpoints' && context.spec.components.endpointRules === 'applied',
       };
     }),
   });
@@ -85,7 +85,9 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
       resources: [],
       claims: [
         inside('applicationGateway', 'gateway-egress-stays-open'),
-        inside('privateLinkEndpoints', 'rules-apply-to-private-endpoints'),
+        ...(context.spec.components.endpointRules === 'applied'
+          ? [inside('privateLinkEndpoints', 'rules-apply-to-private-endpoints')]
+          : []),
         ...(refs.subnets.includes('apiServer') ? [inside('apiServer', 'api-server-in-the-network')] : []),
         ...podSubnets.filter((id) => refs.subnets.includes(id)).map((id) => inside(id, 'pods-in-subnets-of-their-own')),
       ],

@@ -55,7 +55,7 @@ export const componentEnds: readonly ComponentEnd[] = [
   end('nodeImage', 'ubuntu-18.04', {
     name: 'Ubuntu 18.04 on nodes',
     until: '2025-06-17',
-    ended: 'was removed from AKS: no node image of it is made or kept',
+    ended: 'was removed from AKS with all of its node images',
     alternative: 'Azure Linux 3',
     source: 'Azure/AKS issue 4873',
   }),
@@ -77,7 +77,7 @@ export const componentEnds: readonly ComponentEnd[] = [
   end('ingress', 'ingress-nginx', {
     name: 'ingress-nginx',
     until: '2026-03-31',
-    ended: 'got its last release: no later hole in it is closed',
+    ended: 'got its last security fix',
     alternative: 'the gateway of the Istio add-on',
     source: 'Kubernetes SIG Network and Security Response Committee, November 2025',
   }),

@@ -14,12 +14,14 @@ export function apiServerIntents(input: IntentInput): readonly IntentDraft[] {
   const workload = refs.endpoints(...workloadPodSubnets);
   const platform = refs.endpoints('podsPlatform');
   const apiServer = refs.endpoints('apiServer');
+  // Where it answers; what it sends itself is looked at where it has a subnet of its own.
+  const answers = refs.endpoints(refs.apiServer);
   const numbers = (texts: readonly string[]): readonly number[] => texts.map(Number);
   return [
     allowed(
       'api-server-is-reached',
       'nodes, pods and operators reach the API server',
-      { from: [...nodes, ...pods, ...refs.endpoints(...operatorSubnets)], to: apiServer, traffic: tcp(443) },
+      { from: [...nodes, ...pods, ...refs.endpoints(...operatorSubnets)], to: answers, traffic: tcp(443) },
       '1.2.5',
     ),
     allowed(
@@ -34,7 +36,7 @@ export function apiServerIntents(input: IntentInput): readonly IntentDraft[] {
       {
         from: ['any'],
         exceptFrom: [...nodes, ...pods, ...refs.endpoints(...operatorSubnets), ...apiServer],
-        to: apiServer,
+        to: answers,
       },
       '1.3.1',
       '1.4.2',
@@ -48,7 +50,7 @@ export function apiServerIntents(input: IntentInput): readonly IntentDraft[] {
     denied(
       'operators-reach-the-api-port-only',
       'operators reach the API server on 443, and on nothing else',
-      { from: refs.endpoints(...operatorSubnets), to: apiServer, traffic: everythingButTcp(443) },
+      { from: refs.endpoints(...operatorSubnets), to: answers, traffic: everythingButTcp(443) },
       '1.2.5',
       '2.2.7',
     ),

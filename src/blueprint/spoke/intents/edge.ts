@@ -101,6 +101,27 @@ export function edgeIntents(input: IntentInput): readonly IntentDraft[] {
       { from: gateway, to: ingress, traffic: everythingButTcp(443) },
       '1.2.5',
     ),
+    ...(input.components.endpointRules === 'applied' ? endpointIntents(input) : []),
+    allowed(
+      'private-endpoints-are-reached',
+      'nodes, pods, operators and build agents reach private endpoints on 443',
+      {
+        from: refs.endpoints(...nodeSubnets, ...podSubnets, ...operatorSubnets, 'acrAgents'),
+        to: endpoints,
+        traffic: tcp(443),
+      },
+      '1.2.5',
+    ),
+  ];
+}
+
+/** What security groups hold about private endpoints, where they apply to them. */
+function endpointIntents(input: IntentInput): readonly IntentDraft[] {
+  const { refs } = input;
+  const { denied } = intentsOf(input);
+  const gateway = refs.endpoints('applicationGateway');
+  const endpoints = refs.endpoints('privateLinkEndpoints');
+  return [
     denied(
       'private-endpoints-take-https-only',
       'private endpoints take 443 and nothing else',
@@ -122,16 +143,6 @@ export function edgeIntents(input: IntentInput): readonly IntentDraft[] {
       },
       '1.3.1',
       '1.4.2',
-    ),
-    allowed(
-      'private-endpoints-are-reached',
-      'nodes, pods, operators and build agents reach private endpoints on 443',
-      {
-        from: refs.endpoints(...nodeSubnets, ...podSubnets, ...operatorSubnets, 'acrAgents'),
-        to: endpoints,
-        traffic: tcp(443),
-      },
-      '1.2.5',
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import type { IntentDraft } from '../../draft.ts';
 import { everythingButTcp, portsBut } from '../../network/traffic.ts';
 import { ports } from '../ports.ts';
-import { nodeSubnets, podSubnets, servicePodSubnets, workloadPodSubnets } from '../refs.ts';
+import { nodeSubnets, operatorSubnets, podSubnets, servicePodSubnets, workloadPodSubnets } from '../refs.ts';
 import { scopeIntents } from './scopes.ts';
 import { type IntentInput, intentsOf, tcp, udpAndTcp } from './spoke-intent.ts';
 
@@ -98,7 +98,16 @@ export function insideIntents(input: IntentInput): readonly IntentDraft[] {
     denied(
       'nodes-are-reached-by-the-cluster-only',
       'nodes are reached by each other, the API server and service pods, and by nothing else: no workload pod among them',
-      { from: ['any'], exceptFrom: [...nodes, ...apiServer, ...service], to: nodes },
+      {
+        from: ['any'],
+        exceptFrom: [
+          ...nodes,
+          ...apiServer,
+          ...service,
+          ...(apiServer.length === 0 ? refs.endpoints(...operatorSubnets) : []),
+        ],
+        to: nodes,
+      },
       '1.3.1',
       '2.2.4',
     ),

@@ -36,7 +36,16 @@ export function operatorIntents(input: IntentInput): readonly IntentDraft[] {
     denied(
       'bastion-reaches-jump-boxes-only',
       'Bastion reaches no other subnet of the cluster’s network',
-      { from: bastion, to: refs.endpoints(...refs.subnets.filter((id) => id !== 'managementOps')) },
+      {
+        from: bastion,
+        // Of private endpoints nothing is claimed where security groups do not apply to them.
+        to: refs.endpoints(
+          ...refs.subnets.filter(
+            (id) =>
+              id !== 'managementOps' && (id !== 'privateLinkEndpoints' || input.components.endpointRules === 'applied'),
+          ),
+        ),
+      },
       '1.3.1',
       '1.4.2',
       '2.2.7',

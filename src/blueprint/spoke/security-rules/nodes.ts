@@ -1,9 +1,13 @@
 import { allowIn, allowOut, denyPlatformDns, type SecurityRule } from '../../network/security-group.ts';
 import { ports } from '../ports.ts';
-import { nodeSubnets, podSubnets, servicePodSubnets } from '../refs.ts';
-import { dnsOut, httpsOut, privateEndpointsOut, type RuleInput } from './spoke-rules.ts';
+import { nodeSubnets, operatorSubnets, podSubnets, servicePodSubnets } from '../refs.ts';
+import { allowancesOut, dnsOut, httpsOut, privateEndpointsOut, type RuleInput } from './spoke-rules.ts';
 
 type NodeSubnet = (typeof nodeSubnets)[number];
+
+/** The pool whose pods are the ingress. */
+const ingressPool = ({ refs }: RuleInput): NodeSubnet =>
+  refs.subnets.includes('platformNodePool') ? 'platformNodePool' : 'inScopeNodePools';
 
 /** Nodes of one cluster are open to each other: Azure supports nothing else. */
 export function nodeRules(input: RuleInput, own: NodeSubnet): readonly SecurityRule[] {
@@ -31,7 +35,7 @@ export function nodeRules(input: RuleInput, own: NodeSubnet): readonly SecurityR
       to: here,
       ports: ports.loadBalancerProbes,
     }),
-    ...(own === 'platformNodePool'
+    ...(own === ingressPool(input)
       ? [
           allowIn('AllowIngressIn', 'only-the-gateway-reaches-the-ingress', {
             protocol: 'Tcp',
@@ -54,7 +58,19 @@ export function nodeRules(input: RuleInput, own: NodeSubnet): readonly SecurityR
       to: refs.ranges('apiServer'),
       ports: ports.apiServer,
     }),
+    // Where the API server has no subnet of its own, it answers beside the system nodes.
+    ...(own === refs.apiServer
+      ? [
+          allowIn('AllowOperatorsIn', 'operators-reach-the-api-server', {
+            protocol: 'Tcp',
+            from: refs.ranges(...operatorSubnets),
+            to: here,
+            ports: [ports.https],
+          }),
+        ]
+      : []),
     privateEndpointsOut(input, own),
+    ...allowancesOut(input, own, [443]),
     ...dnsOut(input, own),
     httpsOut(input, own),
   ];

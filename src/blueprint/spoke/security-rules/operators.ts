@@ -12,7 +12,7 @@ function operatorRules(input: RuleInput, own: (typeof operatorSubnets)[number]):
     allowOut('AllowApiServerOut', 'operators-reach-the-api-server', {
       protocol: 'Tcp',
       from: refs.ranges(own),
-      to: refs.ranges('apiServer'),
+      to: refs.ranges(refs.apiServer),
       ports: [ports.https],
     }),
     privateEndpointsOut(input, own),

@@ -22,7 +22,7 @@ export interface DeployFlags {
 }
 
 export async function deployVerb(this: Context, flags: DeployFlags): Promise<void> {
-  const landingZone = designLandingZone(this, flags.spec);
+  const landingZone = designLandingZone(this, flags.spec, flags.asOf);
   const { result } = await deployLandingZone(this, landingZone, {
     out: absolute(this, flags.out ?? 'out'),
     target: {

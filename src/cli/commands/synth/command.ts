@@ -1,12 +1,12 @@
 import { buildCommand } from '@stricli/core';
 import type { Context } from '../../context.ts';
-import { outFlag, outputFlag, specFlag } from '../../global-flags.ts';
+import { asOfFlag, outFlag, outputFlag, specFlag } from '../../global-flags.ts';
 import type { SynthFlags } from './impl.ts';
 
 export const synthCommand = buildCommand<SynthFlags, [], Context>({
   loader: async () => (await import('./impl.ts')).synth,
   parameters: {
-    flags: { spec: specFlag, out: outFlag, output: outputFlag },
+    flags: { spec: specFlag, out: outFlag, asOf: asOfFlag, output: outputFlag },
     aliases: { o: 'output' },
   },
   docs: {

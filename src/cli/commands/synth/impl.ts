@@ -8,11 +8,12 @@ import { renderTable } from '../../render/table.ts';
 export interface SynthFlags {
   readonly spec?: string;
   readonly out?: string;
+  readonly asOf?: Date;
   readonly output?: OutputFormat;
 }
 
 export async function synth(this: Context, flags: SynthFlags): Promise<void> {
-  const landingZone = designLandingZone(this, flags.spec);
+  const landingZone = designLandingZone(this, flags.spec, flags.asOf);
   const folder = absolute(this, flags.out ?? 'out');
   const files = writeLandingZone(folder, landingZone);
   const resources = landingZone.blueprint.parts.flatMap((part) => part.resources);

@@ -28,7 +28,7 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
   const started = this.clock.elapsed();
   const say = (text: string) => void this.process.stderr.write(`${text}\n`);
 
-  const landingZone = designLandingZone(this, flags.spec);
+  const landingZone = designLandingZone(this, flags.spec, flags.asOf);
   const out = absolute(this, flags.out ?? 'out');
   say(`Designed ${shown(this, landingZone.specFile)}`);
   const { result, state } = await deployLandingZone(this, landingZone, {
