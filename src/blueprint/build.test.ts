@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { Blueprint } from '../model/blueprint.ts';
 import type { Handle, IdHandle } from '../model/handle.ts';
+import { objectKey } from '../model/placed-object.ts';
 import type { Resource, Value } from '../model/resource.ts';
 import { stageNames } from '../model/stage.ts';
 import { rules as verifyRules } from '../verify/index.ts';
@@ -15,6 +16,7 @@ const specs = { 'the default': defaultSpec, 'two clusters': twoClusterSpec, 'two
 const today = new Date('2026-11-24T12:00:00Z');
 const cases = Object.entries(specs).map(([name, spec]) => [name, buildBlueprint(spec, { today })] as const);
 
+const objectsOf = (blueprint: Blueprint) => blueprint.parts.flatMap((part) => part.objects);
 const resourcesOf = (blueprint: Blueprint) => blueprint.parts.flatMap((part) => part.resources);
 const decisionsOf = (blueprint: Blueprint) => blueprint.parts.flatMap((part) => part.decisions);
 const intentsOf = (blueprint: Blueprint) => blueprint.parts.flatMap((part) => part.intents);
@@ -126,12 +128,18 @@ describe.each(cases)('the blueprint of %s', (_name, blueprint) => {
     // A resource without named pieces is decided as a whole, or setting by setting (cluster-drafts.test.ts looks at each).
     const decided = new Set([...targets, ...targets.map((target) => target.split('#')[0])]);
     expect(resources.flatMap(pieces).filter((piece) => !decided.has(piece))).toEqual([]);
+    expect(
+      objectsOf(blueprint)
+        .map(objectKey)
+        .filter((key) => !decided.has(key)),
+    ).toEqual([]);
   });
 
   test('every decision is about something that exists', () => {
     const there = new Set([
       ...resources.flatMap(pieces),
       ...resources.map(({ key }) => key),
+      ...objectsOf(blueprint).map(objectKey),
       ...resources.flatMap((one) => members(one, 'subnets').map(({ name }) => `${one.key}#${name}`)),
     ]);
     const byKey = new Map(resources.map((resource) => [resource.key, resource]));

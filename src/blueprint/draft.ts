@@ -1,6 +1,7 @@
 import type { Blueprint, Part } from '../model/blueprint.ts';
 import type { Decision, DecisionTarget } from '../model/decision.ts';
 import type { Intent } from '../model/intent.ts';
+import type { PlacedObject } from '../model/placed-object.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Task } from '../model/task.ts';
 import { costLinesOf } from './cost/cost-lines.ts';
@@ -15,6 +16,8 @@ export interface Claim {
 export interface Built {
   readonly resources: readonly Resource[];
   readonly claims: readonly Claim[];
+  /** @default none */
+  readonly objects?: readonly PlacedObject[];
 }
 
 /** A decision before it is known what follows it. `provedBy` may name a family of intents: each of them then proves it. */
@@ -34,7 +37,12 @@ export interface PartDraft extends Built {
 }
 
 export function joined(...all: readonly Built[]): Built {
-  return { resources: all.flatMap((one) => one.resources), claims: all.flatMap((one) => one.claims) };
+  const objects = all.flatMap((one) => one.objects ?? []);
+  return {
+    resources: all.flatMap((one) => one.resources),
+    claims: all.flatMap((one) => one.claims),
+    ...(objects.length === 0 ? {} : { objects }),
+  };
 }
 
 /** One resource and the decisions that it follows as a whole. */
@@ -80,10 +88,10 @@ export function assembled(drafts: readonly PartDraft[]): Blueprint['parts'] {
   }
   const all = drafts.flatMap((draft) => draft.resources);
   return drafts.map(
-    ({ name, resources, decisions, intents, tasks }): Part => ({
+    ({ name, resources, objects = [], decisions, intents, tasks }): Part => ({
       name,
       resources,
-      objects: [],
+      objects,
       decisions: decisions
         .map((decision) => ({
           ...decision,

@@ -4,13 +4,13 @@ import { buildBastions } from './bastion/build.ts';
 import { buildCertificates } from './certificates/build.ts';
 import { buildClusters } from './cluster/build.ts';
 import { buildClustersOf2021 } from './cluster/cluster-of-2021.ts';
-import type { BuildContext } from './context.ts';
+import { objectParts } from './cluster-objects.ts';
 import { buildDefender } from './defender/build.ts';
 import { buildDns } from './dns/build.ts';
-import type { PartDraft } from './draft.ts';
 import { buildFirewalls } from './firewall/build.ts';
 import { buildGateways } from './gateway/build.ts';
 import { buildGitops } from './gitops/build.ts';
+import { buildTrees } from './gitops/tree.ts';
 import { buildHubs } from './hub/build.ts';
 import { buildIdentities } from './identity/build.ts';
 import { buildSecretReaders } from './identity/secret-readers.ts';
@@ -22,6 +22,7 @@ import { buildMonitoring, buildObservability, buildWatchers } from './observabil
 import { buildDiagnostics } from './observability/diagnostics.ts';
 import { buildGroupFlowLogs, buildPublicWorkspaces } from './observability/logs-of-2021.ts';
 import { buildGapsOf2021 } from './of-2021/build.ts';
+import type { DerivedPart, PartBuilder } from './part-builder.ts';
 import { buildPolicy } from './policy/build.ts';
 import { buildRegistries } from './registry/build.ts';
 import { buildSingleRegistries } from './registry/one-registry.ts';
@@ -29,12 +30,6 @@ import { buildSpokes } from './spoke/build.ts';
 import { buildBudget } from './subscription/build.ts';
 import { buildAccessPolicyVaults } from './vault/access-policy-vault.ts';
 import { buildVaults } from './vault/build.ts';
-
-/** A part that is built from the spec alone. */
-export type PartBuilder = (context: BuildContext) => PartDraft;
-
-/** A part that follows from the others. */
-export type DerivedPart = (context: BuildContext, others: readonly PartDraft[]) => PartDraft;
 
 /** What builds a part, by what fills its slot. A part that the other options do without has none. */
 const chosen = {
@@ -48,6 +43,9 @@ const chosen = {
   mesh: { istio: [buildMeshes], osm: [] },
   // Flux of 2021 is put into the cluster by its own manifests.
   gitops: { 'oci-artifact': [buildGitops], 'git-repository': [] },
+  // What runs in a cluster of 2021 is not built.
+  objects: { 'oci-artifact': objectParts, 'git-repository': [] },
+  trees: { 'oci-artifact': [buildTrees], 'git-repository': [] },
   logs: { 'virtual-network': buildMonitoring, 'security-group': buildGroupFlowLogs },
 } as const;
 
@@ -88,6 +86,7 @@ export const partBuilders = (components: Components): readonly PartBuilder[] => 
   ...networkParts(components),
   ...clusterParts(components),
   ...operationsParts(components),
+  ...chosen.objects[components.gitops],
 ];
 
 /** Each sees the parts before it: what is made by one of them is in the view of the next. */
@@ -95,4 +94,5 @@ export const derivedParts = (components: Components): readonly DerivedPart[] => 
   chosen.logs[components.flowLogs],
   buildDiagnostics,
   ...(components.apiVersions === 'newest' ? [buildPolicy] : []),
+  ...chosen.trees[components.gitops],
 ];

@@ -33,12 +33,21 @@ export function renderFlux(
   objects: readonly KubernetesObject[],
   file: string,
 ): readonly KubernetesObject[] {
-  for (const key of ['postBuild', 'components', 'namePrefix', 'nameSuffix']) {
+  for (const key of ['components', 'namePrefix', 'nameSuffix']) {
     if (spec[key] === undefined) continue;
     throw new Problem({
       code: 'KUSTOMIZATION_NOT_RENDERED',
       kind: 'usage',
       message: `${key} of Flux Kustomization ${name} is not rendered here.`,
+      place: { file, line: 1, column: 1 },
+    });
+  }
+  const postBuild = isMap(spec.postBuild) ? spec.postBuild : {};
+  if (postBuild.substituteFrom !== undefined) {
+    throw new Problem({
+      code: 'KUSTOMIZATION_NOT_RENDERED',
+      kind: 'usage',
+      message: `postBuild.substituteFrom of Flux Kustomization ${name} is not rendered here: its values are in the cluster.`,
       place: { file, line: 1, column: 1 },
     });
   }
@@ -60,6 +69,25 @@ export function renderFlux(
     for (const image of list('images')) {
       if (typeof image.name === 'string') one = withImage(one, image as unknown as Parameters<typeof withImage>[1]);
     }
-    return one;
+    return withVariables(one, isMap(postBuild.substitute) ? postBuild.substitute : {});
   });
+}
+
+/**
+ * Puts the values of `postBuild.substitute` into every text. A variable without a value stays as it is: its value comes from a
+ * Kustomization above, at run time.
+ */
+function withVariables(object: KubernetesObject, values: Fields): KubernetesObject {
+  if (Object.keys(values).length === 0) return object;
+  const put = (value: unknown): unknown => {
+    if (typeof value === 'string') {
+      return value.replace(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (whole, variable: string) => {
+        const given = Object.hasOwn(values, variable) ? values[variable] : undefined;
+        return typeof given === 'string' ? given : whole;
+      });
+    }
+    if (Array.isArray(value)) return value.map(put);
+    return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, put(one)])) : value;
+  };
+  return put(object) as KubernetesObject;
 }

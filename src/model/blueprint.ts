@@ -1,7 +1,7 @@
 import type { CostLine } from './cost-line.ts';
 import type { Decision } from './decision.ts';
 import type { Intent } from './intent.ts';
-import type { KubernetesObject } from './kubernetes-object.ts';
+import type { PlacedObject } from './placed-object.ts';
 import type { Resource } from './resource.ts';
 import type { Stage } from './stage.ts';
 import type { Task } from './task.ts';
@@ -10,7 +10,7 @@ import type { Task } from './task.ts';
 export interface Part {
   readonly name: string;
   readonly resources: readonly Resource[];
-  readonly objects: readonly KubernetesObject[];
+  readonly objects: readonly PlacedObject[];
   readonly decisions: readonly Decision[];
   readonly intents: readonly Intent[];
   readonly costLines: readonly CostLine[];

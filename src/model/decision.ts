@@ -1,7 +1,10 @@
 import type { ControlId } from './control.ts';
 import type { ResourceKey } from './resource.ts';
 
-/** A resource, or a part of one: `hub/firewall-policy-rules#allow-ntp`, `spoke-01/nsg-pods-inscope#AllowIngress443In`. */
+/**
+ * A resource or a Kubernetes object (`objectKey`), or a part of one: `hub/firewall-policy-rules#allow-ntp`,
+ * `spoke-01/nsg-pods-inscope#AllowIngress443In`.
+ */
 export type DecisionTarget = ResourceKey | `${ResourceKey}#${string}`;
 
 /** Why something is as it is. Every rule, route, role assignment and security-relevant property belongs to one. */

@@ -164,7 +164,7 @@ function servicePackets(
 export function askedPackets(network: Network, question: Question): PacketSet {
   const from = subtract(
     question.from.map((one) => sourcesOf(network, one)).reduce(unite, []),
-    (question.exceptFrom ?? []).map((one) => sourcesOf(network, one)).reduce(unite, []),
+    withPodsIn(network, (question.exceptFrom ?? []).map((one) => sourcesOf(network, one)).reduce(unite, [])),
   );
   const services = question.to.filter((one) => one.kind === 'service');
   let to: PacketSet = [];
@@ -180,9 +180,29 @@ export function askedPackets(network: Network, question: Question): PacketSet {
     to = intersectSets(to, traffic);
   }
   for (const service of services) to = uniteSets(to, servicePackets(network, service, question.traffic));
-  for (const endpoint of question.exceptTo ?? [])
-    to = subtractSets(to, packetsTo(network, endpoint, 'cover', undefined));
+  const exceptTo = question.exceptTo ?? [];
+  for (const endpoint of exceptTo) to = subtractSets(to, packetsTo(network, endpoint, 'cover', undefined));
+  const ranges = exceptTo
+    .filter(({ kind }) => kind === 'addresses')
+    .map((one) => sourcesOf(network, one))
+    .reduce(unite, []);
+  const podsThere = subtract(withPodsIn(network, ranges), ranges);
+  if (podsThere.length > 0) to = subtractSets(to, packets({ destination: podsThere, name: network.spaces.names.all }));
   return withoutStrays(network, question, intersectSets(packets({ source: from }), to));
+}
+
+/**
+ * Some addresses, and the pods that surely have one of them: who excepts a subnet excepts the pods in it. A workload that may also
+ * stand elsewhere is not excepted.
+ */
+function withPodsIn(network: Network, addresses: Intervals): Intervals {
+  const { cluster } = network;
+  if (cluster === undefined || addresses.length === 0) return addresses;
+  const inside = cluster.model.workloads.flatMap((workload, position) => {
+    const own = cluster.addressesOf(workload);
+    return own !== undefined && subtract(own, addresses).length === 0 ? [position] : [];
+  });
+  return unite(addresses, podSet(network, inside));
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Components {
   /** Pods in subnets of their own, a subnet a pool; or in the subnets of the nodes. */
   readonly podNetwork: 'pod-subnets' | 'node-subnets';
   readonly networkPolicy: 'cilium' | 'azure';
+  /** What refuses objects besides Azure Policy: rules inside the API server (Kubernetes 1.30 and newer), or nothing. */
+  readonly admission: 'validating-admission-policies' | 'azure-policy-alone';
   readonly apiServer: 'vnet-integration' | 'private-link';
   /** An untainted pool for add-ons that tolerate nothing; without one they run wherever there is room. */
   readonly platformPool: 'own' | 'none';
@@ -53,6 +55,7 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     flowLogs: 'virtual-network',
     podNetwork: 'pod-subnets',
     networkPolicy: 'cilium',
+    admission: 'validating-admission-policies',
     apiServer: 'vnet-integration',
     platformPool: 'own',
     mesh: 'istio',
@@ -81,6 +84,7 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     flowLogs: 'security-group',
     podNetwork: 'node-subnets',
     networkPolicy: 'azure',
+    admission: 'azure-policy-alone',
     apiServer: 'private-link',
     platformPool: 'none',
     mesh: 'osm',

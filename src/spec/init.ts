@@ -105,6 +105,9 @@ clusters:
 #  entrance: web-frontend
 #  calls: []
 
+# Digests of images that are not known yet; images.yaml lists what is missing.
+#images: []
+
 # In days. PCI DSS 10.5.1 asks for a year in all and three months at once.
 #retention:
 #  logs: 365

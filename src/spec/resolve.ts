@@ -36,6 +36,7 @@ export function resolveSpec(file: LandingZoneFile, places: ReadonlyMap<string, P
     egress: file.egress.map(egress),
     cardholderData: file.cardholderData,
     workload: workload(file),
+    images: file.images,
     retention: { logs: days(file.retention.logs), interactive: days(file.retention.interactive) },
     budget: file.budget,
     tags: file.tags,

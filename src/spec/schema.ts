@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { cardholderData } from './schema/cardholder-data.ts';
 import { gitops } from './schema/cluster.ts';
 import { egress } from './schema/egress.ts';
+import { images } from './schema/images.ts';
 import { clusters, hubs, imageSpoke } from './schema/network.ts';
 import { budget, contacts, retention, tags } from './schema/operation.ts';
 import { azure, domains, environment, organization, profile } from './schema/organization.ts';
@@ -21,6 +22,7 @@ export const sections = {
   egress,
   cardholderData,
   workload,
+  images,
   retention,
   budget,
   tags,

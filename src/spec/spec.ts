@@ -49,6 +49,8 @@ export interface Spec {
     /** Which component calls which. */
     readonly calls: readonly CallSpec[];
   };
+  /** Digests of images by name, where they are not those that are known. */
+  readonly images: readonly { readonly name: string; readonly digest: string }[];
   readonly retention: {
     /** Kept in all. PCI DSS 10.5.1: at least 12 months. */
     readonly logs: Days;

@@ -116,7 +116,7 @@ function whereItStands(context: BuildContext, cluster: ClusterSpec, refs: Cluste
       serviceCidr: formatPrefix(network.services),
       dnsServiceIP: network.dnsServiceAddress,
     },
-    ingressProfile: { webAppRouting: { enabled: false }, gatewayAPI: { installation: 'Disabled' } },
+    ingressProfile: { webAppRouting: { enabled: false }, gatewayAPI: { installation: 'Standard' } },
     bootstrapProfile: { artifactSource: 'Cache', containerRegistryId: idOf(refs.registries.live) },
   };
 }

@@ -7,6 +7,7 @@ import { type Built, decided, joined, type PartDraft } from '../draft.ts';
 import { propertyOf } from '../handles.ts';
 import { azureResource } from '../placement.ts';
 import { gitopsDecisions } from './decisions.ts';
+import { fluxConfiguration, ingressClientId } from './names.ts';
 import { fluxNamespace, fluxSourceAccount, gitopsRepository, gitopsTag } from './source.ts';
 
 /** Flux in each cluster, pointed at the signed configuration in its live registry. */
@@ -51,7 +52,7 @@ function flux(context: BuildContext, cluster: ClusterSpec): Built {
     key: `${refs.cluster.key}/flux-configuration`,
     type: 'Microsoft.ContainerService/managedClusters/providers/fluxConfigurations',
     apiVersion: apiVersions.fluxConfigurations,
-    name: `${refs.cluster.name}/Microsoft.KubernetesConfiguration/cluster`,
+    name: `${refs.cluster.name}/Microsoft.KubernetesConfiguration/${fluxConfiguration}`,
     properties: {
       scope: 'cluster',
       namespace: fluxNamespace,
@@ -76,6 +77,8 @@ function flux(context: BuildContext, cluster: ClusterSpec): Built {
           syncIntervalInSeconds: 300,
           retryIntervalInSeconds: 60,
           timeoutInSeconds: 600,
+          // The one value of the tree that Azure decides.
+          postBuild: { substitute: { [ingressClientId]: propertyOf(refs.identities.ingress, 'clientId') } },
         },
       },
     },

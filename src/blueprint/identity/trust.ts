@@ -5,11 +5,8 @@ import type { BuildContext } from '../context.ts';
 import { type Built, type DecisionText, decided, joined, type PartDraft } from '../draft.ts';
 import { fluxNamespace, fluxSourceAccount } from '../gitops/source.ts';
 import { propertyOf } from '../handles.ts';
+import { ingressAccount, ingressNamespace } from '../ingress/names.ts';
 import { azureResource } from '../placement.ts';
-
-/** Where the mesh’s ingress runs, and the account under which its certificate is fetched; the add-on fixes the namespace. */
-export const ingressNamespace = 'aks-istio-ingress';
-export const ingressAccount = 'ingress-certificate';
 
 /** Trust of identities in service accounts: it needs the cluster, whose name it bears. */
 export function buildTrust(context: BuildContext): PartDraft {

@@ -62,7 +62,7 @@ function withMesh(context: BuildContext, cluster: ClusterSpec, refs: ClusterRefs
         istio: {
           revisions: [revision.name],
           components: {
-            ingressGateways: [{ enabled: true, mode: 'Internal' }],
+            ingressGateways: [],
             egressGateways: [],
             proxyRedirectionMechanism: 'CNIChaining',
           },

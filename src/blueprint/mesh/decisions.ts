@@ -54,9 +54,9 @@ const fixed: readonly DecisionText[] = [
   },
   {
     id: 'mesh-ingress-is-internal',
-    title: 'The mesh has one ingress, inside, and no egress of its own',
+    title: 'The add-on’s own gateways stay off',
     because:
-      'Its load balancer has an address of the network, which only Application Gateway reaches. What leaves passes the firewall, which knows more names than a gateway in the cluster would.',
+      'They run in a namespace that AKS owns, where no policy of ours may stand. The one way in is a Gateway of ours, which the mesh runs inside. What leaves passes the firewall, which knows more names than a gateway in the cluster would.',
     alternatives: [
       { option: 'An external ingress', whyNot: 'A public address that goes around the web application firewall.' },
     ],

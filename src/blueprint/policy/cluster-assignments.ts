@@ -1,4 +1,6 @@
 import type { Value } from '../../model/resource.ts';
+import { ingressNamespace } from '../ingress/names.ts';
+import { agentsNamespace } from '../security-agents/names.ts';
 import type { PolicyAssignment } from './assignment.ts';
 import { builtIn, initiative } from './built-in-ids.ts';
 
@@ -51,7 +53,11 @@ export function podAssignments(registries: readonly string[]): readonly PolicyAs
       name: 'pods-are-restricted',
       title: 'Pods keep to the restricted pod security standard',
       policy: { initiative: initiative.podSecurityRestricted },
-      parameters: { effect: 'deny', excludedNamespaces: platformNamespaces },
+      parameters: {
+        effect: 'deny',
+        // The gateway's pods keep to "baseline", and the agents' to a policy of their own, both enforced by the API server.
+        excludedNamespaces: [...platformNamespaces, ingressNamespace, agentsNamespace],
+      },
       refusal: 'Pods keep to the restricted pod security standard.',
       decision: pods,
     },
@@ -60,6 +66,8 @@ export function podAssignments(registries: readonly string[]): readonly PolicyAs
       'Pods mount no credentials of the API server unasked',
       builtIn.podNoAutomount,
       pods,
+      // Istio makes the gateway's pods, and does not say so.
+      { excludedNamespaces: [...platformNamespaces, ingressNamespace] },
     ),
     make('pods-write-no-root-file-system', 'Containers write nothing into their image', builtIn.podReadOnlyRoot, pods),
     make('pods-have-limits', 'Containers have limits', builtIn.podLimits, pods, {
@@ -93,7 +101,8 @@ export function podAssignments(registries: readonly string[]): readonly PolicyAs
       },
     ),
     make('services-listen-on-known-ports', 'Services listen on known ports', builtIn.podServicePorts, edge, {
-      allowedServicePortsList: ['443', '8080'],
+      // Components call each other on 80, in the mesh's mutual TLS; 15021 is the health of the gateway.
+      allowedServicePortsList: ['80', '443', '15021'],
     }),
     ...(registries.length === 0
       ? []

@@ -24,7 +24,7 @@ export const ports = {
   loadBalancerProbes: ['10256', '30000-32767'],
   /** Where the workload listens. */
   workload: '8080',
-  /** Where the ingress gateway's pods listen behind the service's 443. */
-  ingressPods: '8443',
+  /** Where the ingress gateway's pods listen: a Gateway's pods have the ports of its listeners. */
+  ingressPods: '443',
   gatewayManagement: '65200-65535',
 } as const;

@@ -34,6 +34,13 @@ const lists: readonly Named[] = [
     names: (spec) => spec.egress.map((one, i) => ({ name: one.name, path: ['egress', i, 'name'] })),
   },
   {
+    section: 'images',
+    code: 'SPEC_NAME_TWICE',
+    what: 'digests of the image',
+    why: 'An image that runs has one digest.',
+    names: (spec) => spec.images.map((one, i) => ({ name: one.name, path: ['images', i, 'name'] })),
+  },
+  {
     section: 'cardholderData',
     code: 'SPEC_NAME_TWICE',
     what: 'components with the name',

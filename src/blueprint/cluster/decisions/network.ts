@@ -54,14 +54,14 @@ export const networkDecisions: readonly DecisionText[] = [
   },
   {
     id: 'one-way-in',
-    title: 'The mesh’s ingress is the only one',
+    title: 'A Gateway that the mesh runs is the only way in',
     because:
-      'Routing add-ons and the interface for gateways stay off: each can make a load balancer, with a public address by default, from an object that an application team writes.',
+      'Routing add-ons stay off: they make a load balancer, with a public address by default, from an object that an application team writes. The Gateway API is on, since the mesh’s ingress is a Gateway; only the platform’s account may write one, and admission refuses it outside its namespace or without the mark of an internal load balancer.',
     alternatives: [
       { option: 'The routing add-on with NGINX', whyNot: 'Its patches end in November 2026.' },
       {
-        option: 'Gateways by interface',
-        whyNot: 'A second way in beside the mesh’s; AKS takes one of the two implementations only.',
+        option: 'The Istio add-on’s own ingress gateway',
+        whyNot: 'It stands in a namespace of AKS, out of reach of our policies and quotas.',
       },
     ],
     controls: ['pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:2.2.4'],

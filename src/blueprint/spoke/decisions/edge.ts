@@ -88,7 +88,7 @@ export const edgeDecisions: readonly DecisionText[] = [
     ],
     assumptions: [
       'AKS’s load balancers use floating IP: groups of nodes see the frontend’s address and port, and the group of the frontend’s own subnet is not asked.',
-      'The ingress’s pods listen on 8443.',
+      'The ingress’s pods listen on 443, the port of the Gateway’s listener.',
     ],
   },
   {

@@ -100,7 +100,10 @@ function shownResources(vault: ArmResource, object: StoredObject): readonly ArmR
       ...(vault.location === undefined ? {} : { location: vault.location }),
       ...(version.tags === undefined ? {} : { tags: version.tags }),
       properties: {
-        attributes: { enabled: version.enabled },
+        attributes: {
+          enabled: version.enabled,
+          ...(segment === 'keys' ? { exportable: version.key?.exportable === true } : {}),
+        },
         ...type,
         ...key,
         [`${word}Uri`]: uri,

@@ -1,12 +1,16 @@
-import { resourceRule, wants } from './resource-rule.ts';
+import { list, resourceRule, setting, wants } from './resource-rule.ts';
 
 export const clustersHaveOneWayIn = resourceRule({
   id: 'clusters-have-one-way-in',
-  statement: 'Clusters have no routing add-on and no gateways by interface',
+  statement: 'Clusters have one way in: no routing add-on, and gateways by interface only in place of the mesh’s own',
   controls: ['1.3.1', '2.2.4'],
   type: 'Microsoft.ContainerService/managedClusters',
   faults: (resource) => [
     wants(resource, 'properties.ingressProfile.webAppRouting.enabled', false),
-    wants(resource, 'properties.ingressProfile.gatewayAPI.installation', 'Disabled'),
+    list(resource, 'properties.serviceMeshProfile.istio.components.ingressGateways').some(
+      (gateway) => setting(gateway, 'enabled') === true,
+    )
+      ? wants(resource, 'properties.ingressProfile.gatewayAPI.installation', 'Disabled')
+      : undefined,
   ],
 });

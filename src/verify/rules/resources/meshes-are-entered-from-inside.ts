@@ -12,6 +12,8 @@ export const meshesAreEnteredFromInside = resourceRule({
         ? 'has an ingress with a public address'
         : undefined,
     ),
+    // A gateway by the Gateway API is an object in the cluster, not a setting of it.
+    setting(cluster, 'properties.ingressProfile.gatewayAPI.installation') === 'Standard' ||
     list(cluster, 'properties.serviceMeshProfile.istio.components.ingressGateways').some(
       (gateway) => setting(gateway, 'enabled') === true,
     )

@@ -1,0 +1,17 @@
+import { buildAdmission } from './admission/build.ts';
+import { buildClusterAccess } from './cluster-access/build.ts';
+import { buildIngress } from './ingress/build.ts';
+import { buildMeshRules } from './mesh/objects.ts';
+import { buildNamespaces } from './namespaces/build.ts';
+import type { PartBuilder } from './part-builder.ts';
+import { buildWorkloads } from './workload/build.ts';
+
+/** What runs in the clusters and holds there: Kubernetes objects alone. */
+export const objectParts: readonly PartBuilder[] = [
+  buildNamespaces,
+  buildClusterAccess,
+  buildAdmission,
+  buildMeshRules,
+  buildIngress,
+  buildWorkloads,
+];
