@@ -1,7 +1,7 @@
 import type { Hop } from '../model/witness.ts';
 import type { Firewall } from './model.ts';
 import type { Group } from './network.ts';
-import { intersectSets, isEmpty, type PacketSet, packets } from './packets.ts';
+import { isEmpty, type PacketSet, within } from './packets.ts';
 
 /**
  * Packets, as their source sends them, that take the same way to the same end. `one-way`: they arrive, and the reply does not come back.
@@ -46,6 +46,6 @@ export function open(journey: Journey, hop: Omit<Hop, 'effect'>, assumption: str
 
 /** The part of a journey that goes to some destinations; undefined when there is none. */
 export function towards(journey: Journey, destination: readonly number[]): Journey | undefined {
-  const set = intersectSets(journey.packets, packets({ destination }));
+  const set = within(journey.packets, 'destination', destination);
   return isEmpty(set) ? undefined : { ...journey, packets: set };
 }

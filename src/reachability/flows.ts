@@ -141,8 +141,7 @@ function into(network: Network, journey: Journey, here: string, there: string, w
 function arrive(network: Network, journey: Journey, there: string, way: Way): readonly Flow[] {
   const flows: Flow[] = [];
   let rest = journey.packets;
-  for (const group of network.groups) {
-    if (group.subnet?.network !== there) continue;
+  for (const group of network.groupsIn(there)) {
     const here = towards(journey, group.addresses);
     if (here === undefined) continue;
     rest = subtractSets(rest, packets({ destination: group.addresses }));

@@ -34,6 +34,8 @@ export interface Network {
   readonly groups: readonly Group[];
   readonly internet: Group;
   readonly platform: Group;
+  /** The groups in a network's subnets. */
+  groupsIn(network: string): readonly Group[];
   /** The cluster of the state, made ready when it is first looked at. */
   readonly cluster: Cluster | undefined;
   network(id: string): VirtualNetwork;
@@ -108,6 +110,8 @@ export function buildNetwork(model: NetworkModel, spaces: Spaces, traffic?: Traf
     kind: 'platform',
     addresses: rangesSet([platformAddress, metadataAddress]),
   };
+  const byNetwork = new Map<string, Group[]>(model.networks.map((one) => [one.id, []]));
+  for (const group of groups) byNetwork.get(group.subnet?.network ?? '')?.push(group);
   let cluster: Cluster | undefined;
   return {
     model,
@@ -120,6 +124,7 @@ export function buildNetwork(model: NetworkModel, spaces: Spaces, traffic?: Traf
         cluster ??= buildCluster(model.cluster, spaces, (id) => subnets.get(id)?.prefixes ?? [], traffic);
       return cluster;
     },
+    groupsIn: (id) => byNetwork.get(id) ?? [],
     network: (id) => networks.get(id) as VirtualNetwork,
     subnet: (id) => subnets.get(id) as Subnet,
     spaceOf: (network) => rangesSet(network.space),

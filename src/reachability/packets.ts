@@ -49,6 +49,22 @@ export function withPart(of: Box, dimension: Dimension, set: Intervals): Box {
   return of.map((current, index) => (index === indexes[dimension] ? set : current));
 }
 
+/** The part of a set with a condition in one dimension: what intersecting with it would give, without looking at the others. */
+export function within(set: PacketSet, dimension: Dimension, condition: Intervals): PacketSet {
+  const index = indexes[dimension];
+  const result: Box[] = [];
+  for (const one of set) {
+    const current = one[index] as Intervals;
+    if (current === condition) result.push(one);
+    else if (intersects(current, condition)) {
+      const copy = [...one];
+      copy[index] = intersect(current, condition);
+      result.push(copy);
+    }
+  }
+  return result;
+}
+
 /** A set of one box; the empty set when a dimension is empty. */
 export function packets(parts: BoxParts): PacketSet {
   const one = box(parts);

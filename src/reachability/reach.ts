@@ -7,7 +7,7 @@ import { trafficTable } from './cluster/traffic.ts';
 import { describePackets, samplePacket } from './describe.ts';
 import type { Flow } from './flow.ts';
 import { flowsFrom } from './flows.ts';
-import { intersects, subtract } from './intervals.ts';
+import { intersect, intersects, subtract } from './intervals.ts';
 import { flowsIntoPods } from './into-pods.ts';
 import type { NetworkModel } from './model.ts';
 import { buildNetwork, type Group, type Network } from './network.ts';
@@ -96,24 +96,39 @@ export function analyze(network: Network, question: Question, within?: PacketSet
       classes.push(flowClass(network, set, flow.outcome, flow.hops));
     }
   };
-  for (const from of groups) {
-    if (intersects(sources, from.addresses)) take(flowsFrom(network, from), asked, sums);
-  }
+  const stray = (set: PacketSet, into: Sums): void => {
+    const hop: Hop = { layer: 'network', resource: 'none', rule: '(no way in this state)', effect: 'drop' };
+    into.denied = uniteSets(into.denied, set);
+    classes.push(flowClass(network, set, 'denied', [hop]));
+  };
+  const put = (own: Sums): void => {
+    for (const outcome of outcomes) sums[outcome] = [...sums[outcome], ...own[outcome]];
+  };
   const pods = podClasses(network);
   const plain = pods === undefined ? asked : subtractSets(asked, packets({ source: network.spaces.addresses.pods }));
-  if (pods !== undefined && intersects(destinations, network.spaces.addresses.pods))
-    take(
-      flowsIntoPods(network, pods.cluster, groups, subtract(sources, network.spaces.addresses.pods), destinations),
-      plain,
-      sums,
-    );
-  // What no group sends, or what no way is known for (between two places on the internet), does not get through here.
-  const covered = uniteSets(uniteSets(sums.allowed, sums['one-way']), sums.denied);
-  const strangers = subtractSets(plain, covered);
-  if (!isEmpty(strangers)) {
-    const hop: Hop = { layer: 'network', resource: 'none', rule: '(no way in this state)', effect: 'drop' };
-    sums.denied = uniteSets(sums.denied, strangers);
-    classes.push(flowClass(network, strangers, 'denied', [hop]));
+  // Groups share no source: what each sends is summed up by itself, and the sums are put beside each other.
+  let strange = sources;
+  for (const from of groups) {
+    strange = subtract(strange, from.addresses);
+    if (!intersects(sources, from.addresses)) continue;
+    const own: Sums = { allowed: [], 'one-way': [], denied: [] };
+    const sent = intersectSets(asked, packets({ source: from.addresses }));
+    take(flowsFrom(network, from), sent, own);
+    if (pods !== undefined && intersects(destinations, network.spaces.addresses.pods))
+      take(flowsIntoPods(network, pods.cluster, [from], intersect(sources, from.addresses), destinations), sent, own);
+    // What no way is known for (between two places on the internet) does not get through here.
+    const lost = outcomes.reduce((left, outcome) => subtractSets(left, own[outcome]), sent);
+    if (!isEmpty(lost)) stray(lost, own);
+    put(own);
+  }
+  const nobodys = intersectSets(plain, packets({ source: subtract(strange, network.spaces.addresses.pods) }));
+  if (!isEmpty(nobodys)) {
+    const own: Sums = { allowed: [], 'one-way': [], denied: [] };
+    if (pods !== undefined && intersects(destinations, network.spaces.addresses.pods))
+      take(flowsIntoPods(network, pods.cluster, groups, sourcesOf(nobodys), destinations), nobodys, own);
+    const lost = outcomes.reduce((left, outcome) => subtractSets(left, own[outcome]), nobodys);
+    if (!isEmpty(lost)) stray(lost, own);
+    put(own);
   }
   // Classes of workloads share no source with anything else: their sums are put beside the others.
   for (const one of pods?.classes ?? []) {
@@ -121,7 +136,7 @@ export function analyze(network: Network, question: Question, within?: PacketSet
     const own: Sums = { allowed: [], 'one-way': [], denied: [] };
     const within = intersectSets(asked, packets({ source: one.coordinates }));
     take(flowsFromPods(network, (pods as Pods).cluster, one, destinationsOf(within)), within, own);
-    for (const outcome of outcomes) sums[outcome] = [...sums[outcome], ...own[outcome]];
+    put(own);
   }
   const ends = [...groups.map((group) => group.addresses), ...(pods?.classes ?? []).map((one) => one.coordinates)];
   const count = (side: readonly number[]): number => ends.filter((end) => intersects(end, side)).length;

@@ -27,7 +27,8 @@ export function reference(value: unknown): string | undefined {
 
 /** Resource ids are case-insensitive: the form in which they are compared. */
 export function idKey(id: string): string {
-  return id.toLowerCase().replace(/\/+$/, '');
+  const key = id.toLowerCase();
+  return key.endsWith('/') ? key.replace(/\/+$/, '') : key;
 }
 
 /** A resource or a child that stands inside its parent. */

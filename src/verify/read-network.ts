@@ -51,7 +51,7 @@ export function readEach(state: State): readonly ReadNetwork[] {
     frontends: readFrontends(view, state.objects, subnets, assume),
     gateways: readApplicationGateways(view, subnets, assume),
     adminRules: readAdminRules(view, networks, assume),
-    named: state.resources.map((resource) => named(resource, subnets)),
+    named: readNamed(state, subnets),
   };
   noteUnmodelled(state, model, assume);
   if (clusters.length === 0) return [{ model, assumptions: [...assumptions], remarks: [] }];
@@ -86,8 +86,13 @@ function readGateways(
   });
 }
 
+function readNamed(state: State, subnets: readonly Subnet[]): readonly NamedResource[] {
+  const byId = new Map(subnets.map((subnet) => [idKey(subnet.id), subnet]));
+  return state.resources.map((resource) => named(resource, byId));
+}
+
 /** The private addresses that stand anywhere in a resource, else the prefixes of the subnets that it stands in. */
-function named(resource: ArmResource, subnets: readonly Subnet[]): NamedResource {
+function named(resource: ArmResource, subnets: ReadonlyMap<string, Subnet>): NamedResource {
   const addresses: AddressRange[] = [];
   const within: AddressRange[] = [];
   const walk = (value: unknown): void => {
@@ -100,7 +105,7 @@ function named(resource: ArmResource, subnets: readonly Subnet[]): NamedResource
         if (address !== undefined) addresses.push(address);
       } else if (word === 'subnet' || word === 'vnetsubnetid' || word === 'podsubnetid') {
         const id = text(member) ?? reference(member);
-        const subnet = subnets.find((one) => id !== undefined && idKey(one.id) === idKey(id));
+        const subnet = id === undefined ? undefined : subnets.get(idKey(id));
         if (subnet !== undefined) within.push(...subnet.prefixes);
       } else walk(member);
     }
@@ -110,10 +115,10 @@ function named(resource: ArmResource, subnets: readonly Subnet[]): NamedResource
   const access = fields(fields(resource.properties).apiServerAccessProfile);
   const server = text(access.subnetId);
   if (type === 'microsoft.containerservice/managedclusters') {
-    const subnet = subnets.find((one) => server !== undefined && idKey(one.id) === idKey(server));
+    const subnet = server === undefined ? undefined : subnets.get(idKey(server));
     return { id: resource.id, name: resource.name, type: resource.type, addresses: subnet?.prefixes ?? [] };
   }
-  const own = subnets.find((subnet) => idKey(subnet.id) === idKey(resource.id));
+  const own = subnets.get(idKey(resource.id));
   if (own !== undefined) addresses.push(...own.prefixes);
   else if (type === 'microsoft.network/virtualnetworks') {
     const space = texts(fields(fields(resource.properties).addressSpace).addressPrefixes);

@@ -1,5 +1,6 @@
 import { parsePrefix } from '../../src/kernel/address.ts';
-import { allPairs, type EndpointClass, holds, prepare } from '../../src/reachability/index.ts';
+import type { ArmResource } from '../../src/model/resource.ts';
+import { allPairs, type EndpointClass, holds, type NetworkModel, prepare } from '../../src/reachability/index.ts';
 import { readNetwork } from '../../src/verify/index.ts';
 import { clusterState } from './kube-shapes.ts';
 import type { PodPacket } from './naive-policies.ts';
@@ -8,8 +9,12 @@ import type { RandomCluster } from './random-clusters.ts';
 const protocolNumbers = { TCP: 6, UDP: 17, SCTP: 132, ICMP: 1 } as const;
 
 /** Our answer to one packet of a cluster, from the matrix of all pairs. */
-export function ourJudge({ objects, ends }: RandomCluster): (packet: PodPacket) => string {
-  const network = prepare(readNetwork(clusterState(objects)).model, []);
+export function ourJudge(
+  { objects, ends }: RandomCluster,
+  resources: readonly ArmResource[] = [],
+  read: (model: NetworkModel) => NetworkModel = (model) => model,
+): (packet: PodPacket) => string {
+  const network = prepare(read(readNetwork(clusterState(objects, resources)).model), []);
   const { cluster } = network;
   if (cluster === undefined) throw new Error('no cluster');
   const matrix = allPairs(cluster);

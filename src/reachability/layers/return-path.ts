@@ -3,7 +3,7 @@ import { advance, end, type Flow, type Journey } from '../flow.ts';
 import { intersects } from '../intervals.ts';
 import type { Firewall } from '../model.ts';
 import type { Group, Network } from '../network.ts';
-import { intersectSets, isEmpty, packets } from '../packets.ts';
+import { isEmpty, within } from '../packets.ts';
 import { translatedSource } from './firewall.ts';
 import { type EffectiveRoute, effectiveRoutes, routeHop } from './routes.ts';
 
@@ -36,7 +36,7 @@ export function withReply(network: Network, journey: Journey, to: Group, way: Wa
   }
   const flows: Flow[] = [];
   for (const route of routes) {
-    const set = intersectSets(journey.packets, packets({ source: route.destinations }));
+    const set = within(journey.packets, 'source', route.destinations);
     if (isEmpty(set)) continue;
     const replying = advance(journey, set);
     const { firewall } = way;
@@ -48,7 +48,7 @@ export function withReply(network: Network, journey: Journey, to: Group, way: Wa
     else flows.push(lost(network, replying, route));
   }
   // The platform's own addresses are not routed: what comes from them is answered.
-  const unrouted = intersectSets(journey.packets, packets({ source: network.platform.addresses }));
+  const unrouted = within(journey.packets, 'source', network.platform.addresses);
   if (!isEmpty(unrouted)) flows.push(end(advance(journey, unrouted), 'allowed'));
   return flows;
 }
@@ -83,7 +83,7 @@ function firewallToSource(network: Network, journey: Journey, firewall: Firewall
   const { subnet } = journey.from;
   if (subnet === undefined) return [end(journey, 'allowed')];
   return effectiveRoutes(network, network.subnetOf(firewall)).flatMap((route) => {
-    const set = intersectSets(journey.packets, packets({ source: route.destinations }));
+    const set = within(journey.packets, 'source', route.destinations);
     if (isEmpty(set)) return [];
     const replying = advance(journey, set);
     return [leadsTo(route, subnet.network) ? end(replying, 'allowed') : lost(network, replying, route)];

@@ -1,8 +1,8 @@
 import type { Hop } from '../../model/witness.ts';
-import { type Intervals, intersect, unite } from '../intervals.ts';
+import { type Intervals, unite } from '../intervals.ts';
 import type { Firewall, TranslationRule } from '../model.ts';
 import { memoized, type Network } from '../network.ts';
-import { intersectSets, isEmpty, type PacketSet, packets, sourcesOf, subtractSets, withPart } from '../packets.ts';
+import { intersectSets, isEmpty, type PacketSet, packets, sourcesOf, subtractSets, within } from '../packets.ts';
 import { termSets, transport } from '../terms.ts';
 import { firewallRuleName, orderedCollections, scopeOf } from './firewall.ts';
 
@@ -96,8 +96,5 @@ export function translated(
 
 /** The part of packets that some sources send. */
 export function onSources(set: PacketSet, sources: Intervals): PacketSet {
-  return set.flatMap((one) => {
-    const source = intersect(one[0] as Intervals, sources);
-    return source.length === 0 ? [] : [withPart(one, 'source', source)];
-  });
+  return within(set, 'source', sources);
 }
