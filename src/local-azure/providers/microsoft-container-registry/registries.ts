@@ -1,4 +1,5 @@
 import type { ArmResource } from '../../../model/resource.ts';
+import { isOffered, lastDayOf } from '../../life-cycles/is-offered.ts';
 import type { ProviderContext, ResourceTypeProvider } from '../contract.ts';
 import { nameIn, parentOf } from '../ids.ts';
 import { defined, type Members, membersOf, textOf } from '../members.ts';
@@ -33,6 +34,7 @@ export const registries: ResourceTypeProvider = {
     const isPremium = sku === 'Premium';
     if (!isPremium) checkTier(sku, properties);
     checkExport(properties);
+    checkContentTrust(membersOf(properties.policies), propertiesOf(input.existing), context);
     if (membersOf(properties.encryption).status === 'enabled' && userIdentitiesOf(envelope).length === 0) {
       throw badRequest(
         'CustomerManagedKeyNotSupported',
@@ -74,6 +76,16 @@ export const registries: ResourceTypeProvider = {
     );
   },
 };
+
+/** Content trust can be kept where it is on, and not be turned on any more. ContentTrustRetired is named here. */
+function checkContentTrust(policies: Members, before: Members, context: ProviderContext): void {
+  const isOn = (all: Members): boolean => membersOf(all.trustPolicy).status === 'enabled';
+  if (!isOn(policies) || isOn(membersOf(before.policies)) || isOffered('content trust', context)) return;
+  throw badRequest(
+    'ContentTrustRetired',
+    `Content trust cannot be turned on since ${lastDayOf('content trust')}; sign images with the Notary Project instead.`,
+  );
+}
 
 /** The regions that a registry is in: its own, then those of its replications. */
 function regionsOf(registry: ArmResource, context: ProviderContext): readonly string[] {

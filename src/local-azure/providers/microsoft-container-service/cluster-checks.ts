@@ -1,5 +1,6 @@
 import { parsePrefix } from '../../../kernel/address.ts';
 import type { ArmResource } from '../../../model/resource.ts';
+import { isOffered, lastDayOf } from '../../life-cycles/is-offered.ts';
 import { notModelled } from '../../service-errors.ts';
 import type { ProviderContext } from '../contract.ts';
 import { nameIn, parentOf } from '../ids.ts';
@@ -9,7 +10,7 @@ import { propertiesOf } from '../resource-form.ts';
 import { refusal, requireFound } from '../service-checks.ts';
 import { tiersRenamedSince } from './api-versions.ts';
 import { clusterError } from './cluster-errors.ts';
-import { dayOf, fullVersion, meshRevisionsOn, supportOf } from './kubernetes-versions.ts';
+import { fullVersion, meshRevisionsOn, supportOf } from './kubernetes-versions.ts';
 import { clusterService } from './pool-checks.ts';
 
 /** A cluster about to be stored, and its pools. */
@@ -21,9 +22,6 @@ export interface ClusterDraft {
   readonly pools: readonly Members[];
   readonly existing: ArmResource | undefined;
 }
-
-/** Open Service Mesh add-on (learn.microsoft.com, AKS: OSM add-on retirement). */
-const openServiceMeshUntil = '2027-09-30';
 
 export function checkTierAndVersion(draft: ClusterDraft, context: ProviderContext): void {
   const { properties, envelope, existing, apiVersion } = draft;
@@ -174,7 +172,6 @@ function checkApiServerSubnet(draft: ClusterDraft, subnetId: string | undefined,
 /** Add-ons and profiles that need or exclude each other. */
 export function checkAddons(draft: ClusterDraft, context: ProviderContext): void {
   const { properties, existing } = draft;
-  const day = dayOf(context);
   const mesh = membersOf(properties.serviceMeshProfile);
   const appRouting = membersOf(membersOf(membersOf(properties.ingressProfile).webAppRouting).gatewayAPIImplementations);
   if (mesh.mode === 'Istio' && membersOf(appRouting.appRoutingIstio).mode === 'Enabled') {
@@ -188,10 +185,14 @@ export function checkAddons(draft: ClusterDraft, context: ProviderContext): void
   for (const [name, addon] of Object.entries(membersOf(properties.addonProfiles))) {
     const { enabled, config } = membersOf(addon);
     if (enabled !== true) continue;
-    if (name.toLowerCase() === 'openservicemesh' && existing === undefined && day > openServiceMeshUntil) {
+    if (
+      name.toLowerCase() === 'openservicemesh' &&
+      existing === undefined &&
+      !isOffered('open service mesh', context)
+    ) {
       throw clusterError(
         'OpenServiceMeshRetired',
-        `The Open Service Mesh add-on was retired on ${openServiceMeshUntil}.`,
+        `The Open Service Mesh add-on was retired on ${lastDayOf('open service mesh')}.`,
         'properties.addonProfiles.openServiceMesh',
       );
     }

@@ -1,4 +1,5 @@
 import { contains, overlaps, parseAddress, parsePrefix } from '../../../kernel/address.ts';
+import { dayOf } from '../../life-cycles/is-offered.ts';
 import type { ProviderContext } from '../contract.ts';
 import { parentOf } from '../ids.ts';
 import { type Members, membersOf, numberOf, textOf } from '../members.ts';
@@ -7,7 +8,6 @@ import { propertiesOf } from '../resource-form.ts';
 import { requireFound } from '../service-checks.ts';
 import type { ClusterDraft } from './cluster-checks.ts';
 import { clusterError } from './cluster-errors.ts';
-import { dayOf } from './kubernetes-versions.ts';
 
 /** New Basic load balancers are blocked after this day (learn.microsoft.com, AKS: upgrade from Basic load balancer). */
 const basicBalancerUntil = '2025-09-30';

@@ -1,3 +1,4 @@
+import { dayOf } from '../../life-cycles/is-offered.ts';
 import type { ProviderContext } from '../contract.ts';
 
 /** A minor version as AKS serves it: days in ISO form, both inclusive. */
@@ -46,8 +47,6 @@ const meshRevisions: readonly { readonly revision: string; readonly from: string
   { revision: 'asm-1-29', from: '2026-04-01', until: '2026-09-30' },
   { revision: 'asm-1-30', from: '2026-07-01', until: '2026-12-31' },
 ];
-
-export const dayOf = (context: ProviderContext): string => context.asOf.toISOString().slice(0, 10);
 
 /** The minor version of `1.36`, `1.36.2`. */
 export function minorOf(version: string): KubernetesMinor | undefined {

@@ -1,12 +1,10 @@
+import { isOffered, lastDayOf } from '../../life-cycles/is-offered.ts';
 import type { ResourceTypeProvider } from '../contract.ts';
 import { defined, textOf } from '../members.ts';
 import { propertiesOf, resourceOf, takeIn, withEtag } from '../resource-form.ts';
 import { badRequest, requireFound } from '../service-checks.ts';
 
 const type = 'Microsoft.Insights/components';
-
-/** Classic components, without a workspace, ended on this day (learn.microsoft.com, Application Insights). */
-const classicUntil = '2024-02-29';
 
 /** Application Insights. ClassicComponentRetired is named here. */
 export const components: ResourceTypeProvider = {
@@ -19,10 +17,14 @@ export const components: ResourceTypeProvider = {
     const workspace = textOf(properties.WorkspaceResourceId);
     if (workspace !== undefined) requireFound(context, workspace, 'Microsoft.OperationalInsights/workspaces');
     const before = propertiesOf(input.existing).WorkspaceResourceId;
-    if (workspace === undefined && before === undefined && context.asOf.toISOString().slice(0, 10) > classicUntil) {
+    if (
+      workspace === undefined &&
+      before === undefined &&
+      !isOffered('application insights without a workspace', context)
+    ) {
       throw badRequest(
         'ClassicComponentRetired',
-        `A component needs a workspace (WorkspaceResourceId) since ${classicUntil}.`,
+        `A component needs a workspace (WorkspaceResourceId) since ${lastDayOf('application insights without a workspace')}.`,
       );
     }
     const key = context.stableGuid(input.id, 'InstrumentationKey');

@@ -1,5 +1,6 @@
 import type { ArmError } from '../../../arm/arm-error.ts';
 import type { ArmResource } from '../../../model/resource.ts';
+import { isOffered, lastDayOf } from '../../life-cycles/is-offered.ts';
 import type { ProviderContext, ResourceTypeProvider } from '../contract.ts';
 import { sameId } from '../ids.ts';
 import { defined, listOf, type Members, membersOf, numberOf, referenceOf, textOf } from '../members.ts';
@@ -17,10 +18,6 @@ import { networkError } from './network-errors.ts';
 
 const type = 'Microsoft.Network/applicationGateways';
 const tiers = ['Standard', 'WAF', 'Standard_v2', 'WAF_v2', 'Basic'];
-
-/** New v1 gateways ended on this day, firewall configuration on the gateway itself ends on the other (learn.microsoft.com, retirements). */
-const firstGenerationUntil = '2024-09-01';
-const inlineFirewallUntil = '2027-03-15';
 
 /**
  * Application gateways. ApplicationGatewayFirewallNotConfiguredForSelectedSku and
@@ -85,10 +82,10 @@ function checkSku(id: string, properties: Members, existing: ArmResource | undef
   const sku = membersOf(properties.sku);
   const tier = requireOneOf(sku.tier ?? sku.name, tiers, 'properties.sku.tier');
   const isSecond = tier.endsWith('_v2') || tier === 'Basic';
-  if (!isSecond && existing === undefined && context.asOf.toISOString().slice(0, 10) > firstGenerationUntil) {
+  if (!isSecond && existing === undefined && !isOffered('first generation application gateway', context)) {
     throw refuse(
       'V1SkuRetired',
-      `Application gateway ${id}: gateways of tier ${tier} cannot be created since ${firstGenerationUntil}.`,
+      `Application gateway ${id}: gateways of tier ${tier} cannot be created since ${lastDayOf('first generation application gateway')}.`,
     );
   }
   const name = textOf(sku.name) ?? tier;
@@ -131,10 +128,10 @@ function checkFirewall(
     requireResource(context, policyId, by, 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies');
     return;
   }
-  if (inline !== undefined && context.asOf.toISOString().slice(0, 10) > inlineFirewallUntil) {
+  if (inline !== undefined && !isOffered('inline web application firewall', context)) {
     throw refuse(
       'WebApplicationFirewallConfigurationRetired',
-      `Application gateway ${id}: webApplicationFirewallConfiguration was retired on ${inlineFirewallUntil}; use a firewall policy.`,
+      `Application gateway ${id}: webApplicationFirewallConfiguration was retired on ${lastDayOf('inline web application firewall')}; use a firewall policy.`,
     );
   }
   if (!tier.startsWith('WAF') || inline !== undefined) return;

@@ -1,3 +1,4 @@
+import { isOffered, lastDayOf } from '../../life-cycles/is-offered.ts';
 import type { ResourceTypeProvider } from '../contract.ts';
 import { defined, listOf, type Members, membersOf, numberOf, referenceOf } from '../members.ts';
 import { resourceOf, takeIn, withEtag } from '../resource-form.ts';
@@ -20,9 +21,6 @@ const segments = [
   'outboundRules',
 ];
 
-/** Basic load balancers went on this day (learn.microsoft.com, upgrade from Basic load balancer). */
-const basicUntil = '2025-09-30';
-
 /** Load balancers. LoadBalancerRuleConflict and BasicSkuLoadBalancerRetired are named here; that Azure refuses both is documented. */
 export const loadBalancers: ResourceTypeProvider = {
   type,
@@ -37,10 +35,10 @@ export const loadBalancers: ResourceTypeProvider = {
     const name = requireOneOf(sku.name ?? (isOld ? 'Basic' : 'Standard'), ['Basic', 'Standard', 'Gateway'], 'sku.name');
     const was = membersOf(input.existing?.sku).name;
     if (was !== undefined && was !== name) throw changeNotAllowed('sku', input.id);
-    if (name === 'Basic' && was === undefined && context.asOf.toISOString().slice(0, 10) > basicUntil) {
+    if (name === 'Basic' && was === undefined && !isOffered('basic load balancer', context)) {
       throw networkError(
         'BasicSkuLoadBalancerRetired',
-        `Basic SKU load balancers were retired on ${basicUntil}: ${input.id}.`,
+        `Basic SKU load balancers were retired on ${lastDayOf('basic load balancer')}: ${input.id}.`,
       );
     }
     const parts = partsOf(input.id, type, properties, segments);

@@ -1,4 +1,5 @@
 import type { ArmResource } from '../../../model/resource.ts';
+import { isOffered } from '../../life-cycles/is-offered.ts';
 import type { ProviderContext, PutInput, ResourceTypeProvider } from '../contract.ts';
 import { nameIn, parentOf, sameId } from '../ids.ts';
 import { defined, type Members, membersOf, numberOf, textOf } from '../members.ts';
@@ -8,9 +9,6 @@ import { checkName, requireResource } from './network-checks.ts';
 import { invalidReference, networkError } from './network-errors.ts';
 
 const type = 'Microsoft.Network/networkWatchers/flowLogs';
-
-/** Flow logs of security groups cannot be made after this day (learn.microsoft.com, NSG flow logs retirement). */
-const groupLogsUntil = '2025-06-30';
 
 const targets = [
   'Microsoft.Network/virtualNetworks',
@@ -73,11 +71,10 @@ function checkTarget(input: PutInput, properties: Members, envelope: Members, co
     throw invalidReference(wanted, input.id);
   const located = target.location ?? context.view.get(parentOf(target.id))?.location;
   if (located !== envelope.location) throw invalidReference(wanted, input.id);
-  const day = context.asOf.toISOString().slice(0, 10);
   if (
     sameId(target.type, 'Microsoft.Network/networkSecurityGroups') &&
     input.existing === undefined &&
-    day > groupLogsUntil
+    !isOffered('flow log of a security group', context)
   ) {
     throw networkError(
       'NsgFlowLogCreationBlocked',

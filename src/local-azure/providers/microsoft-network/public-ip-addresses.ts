@@ -1,3 +1,4 @@
+import { isOffered } from '../../life-cycles/is-offered.ts';
 import type { ProviderContext, PutInput, ResourceTypeProvider } from '../contract.ts';
 import { sameId } from '../ids.ts';
 import { defined, type Members, membersOf, textOf, without } from '../members.ts';
@@ -10,9 +11,6 @@ import { changeNotAllowed, networkError } from './network-errors.ts';
 import { publicAddressFor } from './public-address-pool.ts';
 
 const type = 'Microsoft.Network/publicIPAddresses';
-
-/** Basic addresses cannot be made any more since this day (learn.microsoft.com, Basic SKU public IP retirement). */
-const basicUntil = '2025-03-31';
 
 /** Public addresses: static ones get theirs at once, from the documentation ranges. */
 export const publicIpAddresses: ResourceTypeProvider = {
@@ -104,7 +102,7 @@ function checkKind(
       `Standard sku publicIp ${input.id} must have AllocationMethod set to Static.`,
     );
   }
-  if (name === 'Basic' && input.existing === undefined && context.asOf.toISOString().slice(0, 10) > basicUntil) {
+  if (name === 'Basic' && input.existing === undefined && !isOffered('basic public address', context)) {
     // Code and first sentence as users report them since the retirement of Basic addresses.
     throw networkError(
       'IPv4BasicSkuPublicIpCountLimitReached',

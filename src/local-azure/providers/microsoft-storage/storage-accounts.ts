@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArmResource } from '../../../model/resource.ts';
+import { isOffered, lastDayOf } from '../../life-cycles/is-offered.ts';
 import type { ProviderContext, ResourceTypeProvider } from '../contract.ts';
 import { nameIn } from '../ids.ts';
 import { defined, listOf, type Members, membersOf, textOf } from '../members.ts';
@@ -12,9 +13,6 @@ export const accountType = 'Microsoft.Storage/storageAccounts';
 
 const kinds = ['StorageV2', 'BlobStorage', 'BlockBlobStorage', 'FileStorage', 'Storage'];
 const services = ['blob', 'dfs', 'file', 'queue', 'table', 'web'];
-
-/** Minimum TLS below 1.2 ended on this day (learn.microsoft.com, Storage TLS 1.0 and 1.1 retirement). */
-const oldTlsUntil = '2026-02-03';
 
 /**
  * Storage accounts. StorageAccountAlreadyTaken, AccountNameInvalid and KeyBasedAuthenticationNotPermitted are the service's codes;
@@ -51,12 +49,12 @@ export const storageAccounts: ResourceTypeProvider = {
     if (
       tls < 'TLS1_2' &&
       input.existing === undefined &&
-      context.asOf.toISOString().slice(0, 10) > oldTlsUntil &&
+      !isOffered('storage without TLS 1.2', context) &&
       properties.minimumTlsVersion !== undefined
     ) {
       throw badRequest(
         'MinimumTlsVersionNotSupported',
-        `The minimum TLS version ${tls} cannot be used since ${oldTlsUntil}.`,
+        `The minimum TLS version ${tls} cannot be used since ${lastDayOf('storage without TLS 1.2')}.`,
       );
     }
     const account = resourceOf(
