@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Blueprint } from '../model/blueprint.ts';
-import type { Resource } from '../model/resource.ts';
 import type { Spec } from '../spec/spec.ts';
 import { rules } from '../verify/index.ts';
 import { verify } from '../verify/verify.ts';
@@ -10,6 +9,7 @@ import { clusterParts } from './parts.ts';
 import { covers, settingPaths } from './property-paths.ts';
 import { defaultSpec, testSpec, twoClusterSpec } from './test-spec.ts';
 import { stateOf } from './test-state.ts';
+import { withoutSetting } from './test-undo.ts';
 
 const today = new Date('2026-11-24T12:00:00Z');
 
@@ -137,34 +137,6 @@ describe('what belongs to a cluster', () => {
   });
 });
 
-/** Undoes a setting: what is on is off, what is named is another, what is listed is gone. */
-function undone(value: unknown): unknown {
-  if (typeof value === 'boolean') return !value;
-  if (typeof value === 'number') return 1;
-  if (Array.isArray(value)) return [];
-  if (value === 'true' || value === 'false') return value === 'true' ? 'false' : 'true';
-  return undefined;
-}
-
-function without(resource: Resource, path: string): Resource {
-  const copy = structuredClone(resource) as unknown as Record<string, unknown>;
-  const steps = path.split('.');
-  const walk = (at: unknown, from: number): void => {
-    if (Array.isArray(at)) {
-      for (const one of at) walk(one, from);
-      return;
-    }
-    if (typeof at !== 'object' || at === null) return;
-    const holder = at as Record<string, unknown>;
-    const name = steps[from] as string;
-    if (from < steps.length - 1) walk(holder[name], from + 1);
-    else if (undone(holder[name]) === undefined) delete holder[name];
-    else holder[name] = undone(holder[name]);
-  };
-  walk(copy, 0);
-  return copy as unknown as Resource;
-}
-
 /**
  * Settings that can be undone without any rule of their decision noticing, and why that is right: what else holds them.
  */
@@ -197,7 +169,7 @@ test('undoing a decision’s setting is noticed by what proves it', { timeout: 6
       ...blueprint,
       parts: blueprint.parts.map((part) => ({
         ...part,
-        resources: part.resources.map((one) => (one.key === key ? without(one, path) : one)),
+        resources: part.resources.map((one) => (one.key === key ? withoutSetting(one, path) : one)),
       })),
     };
     if (JSON.stringify(changed) === JSON.stringify(blueprint)) continue;

@@ -21,6 +21,9 @@ describe('undoing', () => {
   const found = (of: Blueprint) => verify(stateOf(of), []).findings.map(({ ruleId }) => ruleId);
   const set = (one: Resource, values: Readonly<Record<string, unknown>>): Resource =>
     ({ ...one, properties: { ...(one.properties as object), ...values } }) as Resource;
+  const workspaces = 'Microsoft.OperationalInsights/workspaces';
+  const policies = 'Microsoft.Network/firewallPolicies';
+  const bastions = 'Microsoft.Network/bastionHosts';
   const type = (wanted: string) => (one: Resource) => one.type === wanted;
 
   test.each<[string, (one: Resource) => boolean, ((one: Resource) => Resource) | undefined]>([
@@ -97,6 +100,44 @@ describe('undoing', () => {
             '"publicIPAddressConfiguration":{"name":"p"}',
           ),
         ) as Resource,
+    ],
+    ['workspaces-keep-logs-twelve-months', type(workspaces), (one) => set(one, { retentionInDays: 90 })],
+    ['workspaces-take-no-keys', type(workspaces), (one) => set(one, { features: {} })],
+    ['public-addresses-span-zones', type('Microsoft.Network/publicIPAddresses'), (one) => ({ ...one, zones: ['1'] })],
+    [
+      'firewalls-do-not-open-tls',
+      type(policies),
+      (one) => set(one, { transportSecurity: { certificateAuthority: { name: 'ca' } } }),
+    ],
+    ['firewalls-deny-known-attacks', type(policies), (one) => set(one, { intrusionDetection: { mode: 'Alert' } })],
+    ['firewalls-deny-known-attacks', type(policies), (one) => set(one, { threatIntelMode: 'Alert' })],
+    ['bastions-record-sessions', type(bastions), (one) => set(one, { enableSessionRecording: false })],
+    ['bastions-carry-nothing-out', type(bastions), (one) => set(one, { enableTunneling: true })],
+    ['budgets-tell-somebody', type('Microsoft.Consumption/budgets'), (one) => set(one, { notifications: {} })],
+    [
+      'galleries-forget-nothing-at-once',
+      type('Microsoft.Compute/galleries'),
+      (one) => set(one, { softDeletePolicy: {} }),
+    ],
+    [
+      'network-watchers-stand-where-azure-puts-them',
+      type('Microsoft.Network/networkWatchers'),
+      (one) => ({ ...one, scope: { kind: 'resourceGroup', name: 'rg-other' } }),
+    ],
+    [
+      'clusters-share-no-group-with-networks',
+      type('Microsoft.ContainerService/managedClusters'),
+      (one) => ({ ...one, scope: { kind: 'resourceGroup', name: 'rg-contoso-prod-hub-eastus2' } }),
+    ],
+    ['sentinel-has-questions', type(`${workspaces}/savedSearches`), undefined],
+    ['private-endpoints-are-found-by-name', (one) => one.type.endsWith('/privateDnsZoneGroups'), undefined],
+    ['private-endpoints-are-found-by-name', (one) => /zone-privatelink.azurecr.io\/link-/.test(one.key), undefined],
+    ['private-clusters-are-found-by-name', (one) => /azmk8s.io\/link-/.test(one.key), undefined],
+    ['what-is-private-has-an-endpoint', (one) => /registry-live\/endpoint/.test(one.key), undefined],
+    [
+      'routed-networks-name-their-dns',
+      (one) => one.key === 'spoke-01/virtual-network',
+      (one) => set(one, { dhcpOptions: undefined }),
     ],
   ])('is noticed: %s', (rule, find, change) => {
     expect(blueprint.parts.flatMap((part) => part.resources).some(find)).toBe(true);

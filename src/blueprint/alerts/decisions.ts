@@ -93,6 +93,6 @@ export const alertDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:10.4.2', 'pci-dss-4.0.1:7.2.4', 'pci-dss-4.0.1:1.2.7'],
-    provedBy: [],
+    provedBy: ['sentinel-has-questions'],
   },
 ];

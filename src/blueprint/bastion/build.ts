@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context.ts';
-import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
+import { type Built, claimed, decided, joined, type PartDraft } from '../draft.ts';
 import { idOf } from '../handles.ts';
 import { type HubRefs, hubRefs, hubSubnetNames } from '../hub/refs.ts';
 import { publicAddress } from '../network/public-address.ts';
@@ -29,6 +29,25 @@ const hosts = {
   },
   basic: {},
 } as const;
+
+/** The settings of a host of each tier that follow each decision. */
+const hostSettings: Readonly<Record<keyof typeof hosts, Readonly<Record<string, readonly string[]>>>> = {
+  premium: {
+    'sessions-are-recorded': ['sku', 'properties.enableSessionRecording'],
+    'nothing-is-carried-out-of-a-session': [
+      'properties.disableCopyPaste',
+      'properties.enableFileCopy',
+      'properties.enableTunneling',
+      'properties.enableIpConnect',
+      'properties.enableShareableLink',
+    ],
+    'bastion-with-a-public-address': ['properties.ipConfigurations', 'properties.enablePrivateOnlyBastion'],
+  },
+  basic: {
+    'bastion-with-a-public-address': ['properties.ipConfigurations'],
+    'bastion-without-recording': ['sku'],
+  },
+};
 
 function bastion({ naming, spec }: BuildContext, hub: HubRefs): Built {
   const { placement, region } = hub;
@@ -63,12 +82,6 @@ function bastion({ naming, spec }: BuildContext, hub: HubRefs): Built {
   return joined(
     group,
     claimed(address, 'bastion-with-a-public-address', 'addresses-across-zones'),
-    claimed(
-      host,
-      'bastion-with-a-public-address',
-      ...(spec.components.bastion === 'premium'
-        ? ['sessions-are-recorded', 'nothing-is-carried-out-of-a-session']
-        : ['bastion-without-recording']),
-    ),
+    decided(host, hostSettings[spec.components.bastion]),
   );
 }

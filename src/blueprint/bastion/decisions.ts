@@ -29,6 +29,7 @@ export const bastionDecisions: readonly DecisionText[] = [
       'bastion-reaches-jump-boxes-only',
       'spoke-does-not-enter-the-hub',
       'image-spoke-does-not-enter-the-hub',
+      'bastion-reaches-jump-boxes',
     ],
   },
   {
@@ -41,7 +42,7 @@ export const bastionDecisions: readonly DecisionText[] = [
       { option: 'Record on the jump box', whyNot: 'Whoever administers the jump box could stop or change the record.' },
     ],
     controls: ['pci-dss-4.0.1:10.2.1.2', 'pci-dss-4.0.1:2.2.7'],
-    provedBy: [],
+    provedBy: ['bastions-record-sessions'],
   },
   {
     id: 'nothing-is-carried-out-of-a-session',
@@ -55,7 +56,7 @@ export const bastionDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:3.4.2', 'pci-dss-4.0.1:1.2.5'],
-    provedBy: [],
+    provedBy: ['bastions-carry-nothing-out'],
   },
   {
     id: 'bastion-with-a-public-address',

@@ -33,6 +33,7 @@ export const dnsDecisions: readonly DecisionText[] = [
       'image-spoke-platform-dns-is-closed',
       'hub-resolves-names-for-image-builds',
       'names-in-network-rules-resolve-at-the-firewall',
+      'routed-networks-name-their-dns',
     ],
     assumptions: ['Container groups of the image builder take the resolver of their network.'],
   },
@@ -53,7 +54,7 @@ export const dnsDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.2.1', 'pci-dss-4.0.1:1.4.2'],
-    provedBy: ['hub-resolves-names'],
+    provedBy: ['hub-resolves-names', 'private-endpoints-are-found-by-name', 'private-clusters-are-found-by-name'],
   },
   {
     id: 'registries-by-private-name',
@@ -67,7 +68,12 @@ export const dnsDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.4.2', 'pci-dss-4.0.1:6.3.2'],
-    provedBy: ['private-endpoints-take-https-only', 'private-endpoints-are-reached'],
+    provedBy: [
+      'private-endpoints-take-https-only',
+      'private-endpoints-are-reached',
+      'what-is-private-has-an-endpoint',
+      'private-endpoints-are-found-by-name',
+    ],
   },
   {
     id: 'vaults-by-private-name',
@@ -81,7 +87,12 @@ export const dnsDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.4.2', 'pci-dss-4.0.1:3.6.1'],
-    provedBy: ['gateway-reaches-the-vault', 'private-endpoints-take-https-only'],
+    provedBy: [
+      'gateway-reaches-the-vault',
+      'private-endpoints-take-https-only',
+      'what-is-private-has-an-endpoint',
+      'private-endpoints-are-found-by-name',
+    ],
     assumptions: [
       'Application Gateway with a public frontend resolves through 168.63.129.16 and honours private zones linked to its network.',
     ],
@@ -102,7 +113,11 @@ export const dnsDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.4.2', 'pci-dss-4.0.1:1.4.5'],
-    provedBy: ['api-server-is-reached', 'api-server-is-reached-by-the-cluster-only'],
+    provedBy: [
+      'api-server-is-reached',
+      'api-server-is-reached-by-the-cluster-only',
+      'private-clusters-are-found-by-name',
+    ],
   },
   {
     id: 'monitoring-by-private-name',
@@ -120,7 +135,7 @@ export const dnsDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.3.2', 'pci-dss-4.0.1:10.3.2'],
-    provedBy: ['egress-by-name-only', 'private-endpoints-are-reached'],
+    provedBy: ['egress-by-name-only', 'private-endpoints-are-reached', 'private-endpoints-are-found-by-name'],
     assumptions: [
       'Agents that are told of an Azure Monitor name before its private endpoint exists get no answer.',
       'Where outbound traffic is restricted Microsoft names the service tag AzureMonitor for diagnostics of Cilium; they are expected to go through the private link scope.',
@@ -142,7 +157,7 @@ export const dnsDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.2.5'],
-    provedBy: ['image-builds-reach-by-name'],
+    provedBy: ['image-builds-reach-by-name', 'private-endpoints-are-found-by-name'],
     assumptions: ['The private link scope needs the blob zone for the agents in use.'],
   },
 ];

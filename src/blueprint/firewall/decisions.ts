@@ -17,7 +17,7 @@ export const firewallDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:11.5.1', 'pci-dss-4.0.1:1.3.2', 'pci-dss-4.0.1:1.4.1'],
-    provedBy: ['egress-by-name-only', 'internet-does-not-enter-the-hub'],
+    provedBy: ['firewalls-deny-known-attacks', 'egress-by-name-only', 'internet-does-not-enter-the-hub'],
   },
   {
     id: 'no-tls-inspection',
@@ -32,7 +32,7 @@ export const firewallDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:11.5.1', 'pci-dss-4.0.1:4.2.1'],
-    provedBy: [],
+    provedBy: ['firewalls-do-not-open-tls'],
     assumptions: [
       'A client that asks for an allowed name and then speaks to another host is stopped by the firewall, which connects to the name itself.',
     ],

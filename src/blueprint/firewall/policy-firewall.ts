@@ -1,5 +1,5 @@
 import type { BuildContext } from '../context.ts';
-import { type Built, claimed, joined } from '../draft.ts';
+import { type Built, claimed, decided, joined } from '../draft.ts';
 import { idOf } from '../handles.ts';
 import { type HubRefs, hubRefs } from '../hub/refs.ts';
 import { zones } from '../network/public-address.ts';
@@ -80,7 +80,7 @@ function imageBuilderGroup(context: BuildContext, hub: HubRefs): Built {
 }
 
 function policy({ spec }: BuildContext, hub: HubRefs): Built {
-  return claimed(
+  return decided(
     networkResource(hub.placement, {
       ...hub.firewallPolicy,
       type: 'firewallPolicies',
@@ -96,8 +96,10 @@ function policy({ spec }: BuildContext, hub: HubRefs): Built {
         },
       },
     }),
-    'firewall-inspects-egress',
-    'no-tls-inspection',
-    'dns-through-the-hub',
+    {
+      'firewall-inspects-egress': ['properties.sku', 'properties.threatIntelMode', 'properties.intrusionDetection'],
+      'dns-through-the-hub': ['properties.dnsSettings'],
+      'no-tls-inspection': [],
+    },
   );
 }

@@ -101,6 +101,6 @@ export const gatewayDecisions: readonly DecisionText[] = [
       { option: 'In the cluster’s group', whyNot: 'Whoever operates the cluster could then open the edge.' },
     ],
     controls: ['pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:1.4.1'],
-    provedBy: ['internet-reaches-the-gateway-only', 'browsers-reach-the-gateway'],
+    provedBy: ['gateways-reach-their-backends', 'internet-reaches-the-gateway-only', 'browsers-reach-the-gateway'],
   },
 ];

@@ -17,7 +17,7 @@ export const hubDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.2.1', 'pci-dss-4.0.1:1.4.1'],
-    provedBy: ['internet-does-not-enter-the-hub', 'spoke-does-not-enter-the-hub'],
+    provedBy: ['internet-does-not-enter-the-hub', 'spoke-does-not-enter-the-hub', 'bastion-reaches-jump-boxes'],
   },
   {
     id: 'firewall-subnet-is-its-own-edge',

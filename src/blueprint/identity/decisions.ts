@@ -99,7 +99,7 @@ export const identityDecisions: readonly DecisionText[] = [
       { option: 'The identity that AKS makes', whyNot: 'The first nodes would come up before it may pull anything.' },
     ],
     controls: ['pci-dss-4.0.1:7.2.5', 'pci-dss-4.0.1:8.6.1'],
-    provedBy: ['clusters-act-through-our-identities'],
+    provedBy: ['clusters-act-through-our-identities', 'no-broad-role-is-given'],
   },
   {
     id: 'nodes-pull-released-images-only',
@@ -113,7 +113,7 @@ export const identityDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:6.3.2', 'pci-dss-4.0.1:7.2.5'],
-    provedBy: ['registry-readers-are-limited-to-repositories'],
+    provedBy: ['registry-readers-are-limited-to-repositories', 'no-broad-role-is-given'],
   },
   {
     id: 'flux-reads-its-source-only',
@@ -121,7 +121,7 @@ export const identityDecisions: readonly DecisionText[] = [
     because: 'It fetches the signed configuration of the cluster, and needs no image.',
     alternatives: [{ option: 'The nodes’ right', whyNot: 'Whoever breaks Flux could read every image.' }],
     controls: ['pci-dss-4.0.1:7.2.5', 'pci-dss-4.0.1:6.5.1'],
-    provedBy: ['registry-readers-are-limited-to-repositories'],
+    provedBy: ['registry-readers-are-limited-to-repositories', 'no-broad-role-is-given'],
   },
   {
     id: 'encryption-set-uses-one-key',
@@ -129,7 +129,7 @@ export const identityDecisions: readonly DecisionText[] = [
     because: 'Its right is on the key, wraps and unwraps with it, and reads nothing else of the vault.',
     alternatives: [{ option: 'A right on the vault', whyNot: 'A later key in the vault would be covered too.' }],
     controls: ['pci-dss-4.0.1:3.6.1', 'pci-dss-4.0.1:7.2.5'],
-    provedBy: ['disk-encryption-sets-hold-our-key', 'vault-rights-are-for-single-things'],
+    provedBy: ['disk-encryption-sets-hold-our-key', 'vault-rights-are-for-single-things', 'no-broad-role-is-given'],
   },
 ];
 
@@ -142,7 +142,7 @@ export const secretReaderDecisions: readonly DecisionText[] = [
       'It is the most exposed machine of all. It can read the certificate that it shows and the authority that it trusts, and not the keys of ingress and mesh behind it.',
     alternatives: [{ option: 'A right on the vault', whyNot: 'Breaking the edge would break the mesh.' }],
     controls: ['pci-dss-4.0.1:3.6.1', 'pci-dss-4.0.1:7.2.5'],
-    provedBy: ['vault-rights-are-for-single-things'],
+    provedBy: ['vault-rights-are-for-single-things', 'no-broad-role-is-given'],
   },
   {
     id: 'ingress-reads-its-certificate-only',
@@ -150,6 +150,6 @@ export const secretReaderDecisions: readonly DecisionText[] = [
     because: 'Its pods get the certificate through the secrets provider with an identity that is for that one secret.',
     alternatives: [{ option: 'The add-on’s identity', whyNot: 'Every node has it, and so has whatever runs there.' }],
     controls: ['pci-dss-4.0.1:3.6.1', 'pci-dss-4.0.1:7.2.5'],
-    provedBy: ['vault-rights-are-for-single-things'],
+    provedBy: ['vault-rights-are-for-single-things', 'no-broad-role-is-given'],
   },
 ];

@@ -18,6 +18,7 @@ export const imageSpokeDecisions: readonly DecisionText[] = [
       'image-spoke-does-not-enter-clusters',
       'image-spoke-does-not-enter-the-hub',
       'image-build-machine-is-reached-by-its-builder-only',
+      'image-builder-reaches-its-machine',
     ],
   },
   {

@@ -46,7 +46,7 @@ export const jumpBoxDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:7.2.2', 'pci-dss-4.0.1:7.2.5', 'pci-dss-4.0.1:6.5.3'],
-    provedBy: ['custom-roles-grant-no-wildcard-over-everything'],
+    provedBy: ['custom-roles-grant-no-wildcard-over-everything', 'no-broad-role-is-given'],
   },
   {
     id: 'images-in-a-gallery',
@@ -55,7 +55,7 @@ export const jumpBoxDecisions: readonly DecisionText[] = [
       'A gallery has versions and regions, and keeps what is deleted for a week. The original made loose images that were named after the hour.',
     alternatives: [{ option: 'Managed images', whyNot: 'No versions, one region, no trusted launch.' }],
     controls: ['pci-dss-4.0.1:6.5.1', 'pci-dss-4.0.1:2.2.1'],
-    provedBy: [],
+    provedBy: ['galleries-forget-nothing-at-once'],
   },
   {
     id: 'jump-boxes-boot-what-was-measured',
@@ -94,7 +94,7 @@ export const jumpBoxDecisions: readonly DecisionText[] = [
       'pci-dss-4.0.1:8.6.2',
       'pci-dss-4.0.1:7.2.1',
     ],
-    provedBy: ['scale-sets-are-hard'],
+    provedBy: ['scale-sets-are-hard', 'no-broad-role-is-given'],
     assumptions: ['Bastion signs people in to Linux machines with Entra in the browser, where sessions are recorded.'],
   },
   {

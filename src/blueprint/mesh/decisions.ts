@@ -81,6 +81,6 @@ const fixed: readonly DecisionText[] = [
       'Every node has the add-on’s identity. It sees the intermediate authority, which must be in the cluster anyway, and neither the certificates of the edge nor any key.',
     alternatives: [{ option: 'A right on the vault', whyNot: 'Every node could then read every secret.' }],
     controls: ['pci-dss-4.0.1:3.6.1', 'pci-dss-4.0.1:7.2.5'],
-    provedBy: ['vault-rights-are-for-single-things', 'role-assignments-say-why'],
+    provedBy: ['vault-rights-are-for-single-things', 'role-assignments-say-why', 'no-broad-role-is-given'],
   },
 ];

@@ -27,6 +27,12 @@ export const networkDecisions: readonly DecisionText[] = [
       'egress-on-named-ports-only',
       'image-builder-is-not-reached',
       'subnet-has-network-security-group',
+      'load-balancer-probes-bastion-on-its-ports',
+      'bastion-sends-only-what-it-needs',
+      'image-build-machine-is-reached-by-its-builder-only',
+      'image-spoke-does-not-enter-the-hub',
+      'spoke-does-not-enter-the-hub',
+      'bastion-reaches-jump-boxes-only',
     ],
   },
   {
@@ -91,6 +97,6 @@ export const networkDecisions: readonly DecisionText[] = [
     because: 'When a zone fails, egress and administration go on; nobody is tempted to open another way.',
     alternatives: [{ option: 'Resources in one zone', whyNot: 'Its loss would take the whole region’s way out.' }],
     controls: ['pci-dss-4.0.1:10.7.2'],
-    provedBy: [],
+    provedBy: ['public-addresses-span-zones'],
   },
 ];

@@ -18,7 +18,7 @@ export const observabilityDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:10.5.1'],
-    provedBy: [],
+    provedBy: ['workspaces-keep-logs-twelve-months'],
     assumptions: ['Beyond 730 days the rest of the retention time needs the archive settings of each table.'],
   },
   {
@@ -34,7 +34,7 @@ export const observabilityDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:10.3.1', 'pci-dss-4.0.1:10.3.2', 'pci-dss-4.0.1:1.4.2'],
-    provedBy: [],
+    provedBy: ['monitoring-is-private-only', 'what-is-private-has-an-endpoint'],
     assumptions: [
       'Until the private link scope exists, people cannot query the workspace, though it already collects.',
     ],
@@ -50,7 +50,7 @@ export const observabilityDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:10.3.2', 'pci-dss-4.0.1:8.6.2'],
-    provedBy: [],
+    provedBy: ['workspaces-take-no-keys'],
   },
 ];
 
@@ -79,7 +79,7 @@ export const monitoringDecisions: readonly DecisionText[] = [
       { option: 'The account’s key', whyNot: 'It opens everything in the account and belongs to nobody.' },
     ],
     controls: ['pci-dss-4.0.1:10.3.2', 'pci-dss-4.0.1:8.6.2', 'pci-dss-4.0.1:7.2.5'],
-    provedBy: ['log-storage-is-closed'],
+    provedBy: ['log-storage-is-closed', 'no-broad-role-is-given'],
     assumptions: ['Flow logs of virtual networks are written with a user-assigned identity in every region used.'],
   },
   {
@@ -199,7 +199,7 @@ export const monitoringDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.4.2', 'pci-dss-4.0.1:10.7.2'],
-    provedBy: ['monitoring-is-private-only'],
+    provedBy: ['monitoring-is-private-only', 'what-is-private-has-an-endpoint', 'private-endpoints-are-found-by-name'],
     assumptions: [
       'A region has one cluster. The agents of a second one have no way to this endpoint, since spokes do not reach each other.',
     ],

@@ -129,7 +129,7 @@ export const policyDecisions: readonly DecisionText[] = [
       { option: 'Leave them out', whyNot: 'Whoever looks at compliance in the portal would see nothing of them.' },
     ],
     controls: ['pci-dss-4.0.1:1.2.1', 'pci-dss-4.0.1:10.2.1', 'pci-dss-4.0.1:6.3.3'],
-    provedBy: ['subnet-has-network-security-group', 'every-network-has-a-flow-log'],
+    provedBy: ['subnet-has-network-security-group', 'every-network-has-a-flow-log', 'policies-deny-what-they-can'],
   },
   {
     id: 'compliance-is-reported',
@@ -144,7 +144,7 @@ export const policyDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:12.4.2', 'pci-dss-4.0.1:6.3.1'],
-    provedBy: ['compliance-initiative-is-assigned'],
+    provedBy: ['compliance-initiative-is-assigned', 'policies-deny-what-they-can'],
   },
   {
     id: 'policies-act-through-named-identities',
@@ -162,7 +162,7 @@ export const policyDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:7.2.5', 'pci-dss-4.0.1:8.6.1', 'pci-dss-4.0.1:7.2.2'],
-    provedBy: ['mending-policies-have-rights'],
+    provedBy: ['mending-policies-have-rights', 'no-broad-role-is-given', 'custom-roles-name-their-actions'],
   },
   {
     id: 'what-drifts-is-mended',
@@ -171,7 +171,7 @@ export const policyDecisions: readonly DecisionText[] = [
       'A denial acts when something is written. What was changed by a service or before the policy existed is mended by these three.',
     alternatives: [{ option: 'An alert and a person', whyNot: 'Until somebody comes, nothing enforces or records.' }],
     controls: ['pci-dss-4.0.1:10.7.2', 'pci-dss-4.0.1:10.7.3', 'pci-dss-4.0.1:11.5.2'],
-    provedBy: ['mending-policies-have-rights'],
+    provedBy: ['mending-policies-have-rights', 'policies-deny-what-they-can'],
   },
   {
     id: 'groups-take-known-types-only',

@@ -102,7 +102,7 @@ export function buildBudget({ spec, naming, month }: BuildContext): PartDraft {
           },
         ],
         controls: ['pci-dss-4.0.1:10.4.1', 'pci-dss-4.0.1:12.10.5'],
-        provedBy: [],
+        provedBy: ['budgets-tell-somebody'],
       },
     ],
     intents: [],

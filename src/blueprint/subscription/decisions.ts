@@ -17,7 +17,7 @@ export const subscriptionDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:7.2.1', 'pci-dss-4.0.1:7.2.2', 'pci-dss-4.0.1:6.5.4'],
-    provedBy: [],
+    provedBy: ['clusters-share-no-group-with-networks'],
   },
   {
     id: 'watchers-where-azure-puts-them',
@@ -31,7 +31,7 @@ export const subscriptionDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:10.2.1'],
-    provedBy: [],
+    provedBy: ['network-watchers-stand-where-azure-puts-them'],
     assumptions: [
       'Where the group is there already, it is in the region of the first hub: Azure does not move a group.',
     ],

@@ -18,7 +18,7 @@ export const accessDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:7.2.1', 'pci-dss-4.0.1:8.2.1', 'pci-dss-4.0.1:8.4.2', 'pci-dss-4.0.1:2.2.2'],
-    provedBy: ['clusters-know-entra-identities-only', 'role-assignments-say-why'],
+    provedBy: ['clusters-know-entra-identities-only', 'role-assignments-say-why', 'no-broad-role-is-given'],
   },
   {
     id: 'no-commands-through-azure',

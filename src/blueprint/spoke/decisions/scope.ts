@@ -12,7 +12,7 @@ export const scopeDecisions: readonly DecisionText[] = [
       { option: 'One security group for all nodes', whyNot: 'It must allow what any of them needs.' },
     ],
     controls: ['pci-dss-4.0.1:1.2.1', 'pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:2.2.3'],
-    provedBy: ['network-does-not-enter-other-spokes', 'spoke-does-not-enter-the-hub'],
+    provedBy: ['network-does-not-enter-other-spokes', 'spoke-does-not-enter-the-hub', 'gateway-reaches-the-ingress'],
   },
   {
     id: 'pods-in-subnets-of-their-own',
@@ -32,6 +32,7 @@ export const scopeDecisions: readonly DecisionText[] = [
       'in-scope-pods-never-reach-out-of-scope-pods',
       'in-scope-pods-are-reached-by-few',
       'out-of-scope-pods-are-reached-by-few',
+      'service-pods-are-reached-by-the-cluster-only',
     ],
     assumptions: ['AKS accepts pod subnets that are delegated to it before the cluster exists.'],
   },

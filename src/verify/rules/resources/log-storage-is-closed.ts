@@ -15,6 +15,9 @@ export const logStorageIsClosed = resourceRule({
     wants(account, 'properties.minimumTlsVersion', 'TLS1_2', 'TLS1_3'),
     wants(account, 'properties.networkAcls.defaultAction', 'Deny'),
     wants(account, 'properties.allowCrossTenantReplication', false),
+    ...['isLocalUserEnabled', 'isSftpEnabled', 'isNfsV3Enabled'].map((door) =>
+      setting(account, `properties.${door}`) === true ? `has ${door} on` : undefined,
+    ),
     wants(account, 'properties.encryption.requireInfrastructureEncryption', true),
     /_(ZRS|GZRS|RAGZRS)$/.test(String(setting(account, 'sku.name'))) ? undefined : 'lies in one data centre',
     ofType(state, `${accountType}/blobServices`).some(

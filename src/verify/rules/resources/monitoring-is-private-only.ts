@@ -1,5 +1,4 @@
-import type { Rule } from '../rule.ts';
-import { resourceRule, wants } from './resource-rule.ts';
+import { resourceRule, together, wants } from './resource-rule.ts';
 
 const about = {
   statement: 'Logs and metrics are sent and read over private link, to what is ours only',
@@ -7,7 +6,7 @@ const about = {
 } as const;
 const id = 'monitoring-is-private-only';
 
-const each: readonly Rule[] = [
+export const monitoringIsPrivateOnly = together(
   resourceRule({
     id,
     ...about,
@@ -38,13 +37,4 @@ const each: readonly Rule[] = [
       wants(workspace, 'properties.publicNetworkAccessForQuery', 'Disabled'),
     ],
   }),
-];
-
-export const monitoringIsPrivateOnly: Rule = {
-  id,
-  statement: about.statement,
-  controls: (each[0] as Rule).controls,
-  level: 'error',
-  check: (state, model, remarks) => each.flatMap((rule) => rule.check(state, model, remarks)),
-  looksAt: (model, state) => each.reduce((sum, rule) => sum + rule.looksAt(model, state), 0),
-};
+);

@@ -13,11 +13,10 @@ const broadRoles: Readonly<Record<string, string>> = {
 
 export const noBroadRoleIsGiven = assignmentRule({
   id: 'no-broad-role-is-given',
-  statement: 'No identity has a role that manages whole services or other people’s rights',
+  statement: 'No identity and no group has a role that manages whole services or other people’s rights',
   controls: ['7.2.1', '7.2.2', '7.2.5'],
-  about: ({ principalType }) => principalType === 'serviceprincipal',
   fault: ({ role, scope }) => {
     const name = broadRoles[role];
-    return name === undefined ? undefined : `An identity is ${name} at ${scope}.`;
+    return name === undefined ? undefined : `Somebody is ${name} at ${scope}.`;
   },
 });

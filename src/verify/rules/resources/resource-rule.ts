@@ -40,6 +40,16 @@ export function resourceRule(draft: ResourceRuleDraft): Rule {
   };
 }
 
+/** One statement about several types: rules of the same id as one. */
+export function together(first: Rule, ...more: readonly Rule[]): Rule {
+  const each = [first, ...more];
+  return {
+    ...first,
+    check: (state, model, remarks) => each.flatMap((rule) => rule.check(state, model, remarks)),
+    looksAt: (model, state) => each.reduce((sum, rule) => sum + rule.looksAt(model, state), 0),
+  };
+}
+
 /** The resources of a type, a child by its full type. */
 export function ofType(state: State, type: string): readonly ArmResource[] {
   const wanted = type.toLowerCase();
