@@ -7,6 +7,7 @@ import { costCommand } from './commands/cost/command.ts';
 import { deployCommand } from './commands/deploy/command.ts';
 import { diffCommand } from './commands/diff/command.ts';
 import { initCommand } from './commands/init/command.ts';
+import { lifecycleCommand } from './commands/lifecycle/command.ts';
 import { localAzureStartCommand } from './commands/local-azure-start/command.ts';
 import { matrixCommand } from './commands/matrix/command.ts';
 import { reachCommand } from './commands/reach/command.ts';
@@ -33,6 +34,7 @@ const verbs = buildRouteMap<string, Context>({
     reach: reachCommand,
     certificates: certificatesCommand,
     cost: costCommand,
+    lifecycle: lifecycleCommand,
     matrix: matrixCommand,
     diff: diffCommand,
     rules: rulesCommand,

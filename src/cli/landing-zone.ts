@@ -18,7 +18,7 @@ export interface LandingZone {
 }
 
 /** The spec file of a command: as given, or the nearest `landing-zone.yaml` upward. */
-function specFileOf(context: Context, flag: string | undefined): string {
+export function specFileOf(context: Context, flag: string | undefined): string {
   if (flag !== undefined) return absolute(context, flag);
   const found = findSpec(context.folder);
   if (found !== undefined) return found;
