@@ -23,7 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[] | 'all'>> = {
   supply: ['azure'],
   deploy: ['synth', 'azure', 'audit', 'supply'],
   evidence: ['audit'],
-  answers: ['blueprint'],
+  answers: ['blueprint', 'spec'],
   cli: 'all',
 };
 
