@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { KubernetesObject } from './api-client.ts';
 import type { Written } from './landing-zone.ts';
@@ -21,10 +21,9 @@ interface Template {
 }
 
 /** The pools of the first cluster, read from the templates that were written. */
-export function poolsOf({ folder, files }: Written): readonly Pool[] {
-  for (const { path: name } of files) {
-    if (!name.startsWith('templates/')) continue;
-    const template = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Template;
+export function poolsOf({ folder }: Written): readonly Pool[] {
+  for (const file of readdirSync(path.join(folder, 'templates')).sort()) {
+    const template = JSON.parse(readFileSync(path.join(folder, 'templates', file), 'utf8')) as Template;
     const cluster = template.resources.find(({ type }) => type === 'Microsoft.ContainerService/managedClusters');
     if (cluster !== undefined) return cluster.properties?.agentPoolProfiles as readonly Pool[];
   }
