@@ -72,6 +72,7 @@ export const needs = {
     'fresh-clone.test.ts': nodes.map(({ version }) => `Node ${version}`),
     'kernel-twin.test.ts': ['nftables and iproute2'],
     'page.test.ts': ['Chromium'],
+    'kube-checkov.test.ts': ['checkov'],
     'kube-tree.test.ts': controlPlane,
     'kube-hostile.test.ts': controlPlane,
     'kube-placement.test.ts': [...controlPlane, ...pools],

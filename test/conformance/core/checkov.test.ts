@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { wholeBlueprint } from '../../../scripts/original/blueprints.ts';
 import { defaultSpec, twoClusterSpec, twoRegionSpec } from '../../../src/blueprint/test-spec.ts';
 import type { Blueprint } from '../../../src/model/blueprint.ts';
 import { synthesize } from '../../../src/synth/synthesize.ts';
-
-/** checkov, a second opinion on the templates that shares nothing with this project. CONFORMANCE_CHECKOV names its command. */
-const checkov = process.env.CONFORMANCE_CHECKOV ?? 'checkov';
+import { runCheckov } from '../checkov.ts';
 
 interface Accepted {
   readonly check: string;
@@ -65,22 +61,13 @@ function writeTemplates(name: string, blueprint: Blueprint, change = (text: stri
 }
 
 async function check(folder: string): Promise<Report> {
-  const arguments_ = ['--framework', 'arm', '-d', folder, '-o', 'json', '--skip-download', '--quiet', '--soft-fail'];
-  const { stdout } = await promisify(execFile)(checkov, arguments_, { maxBuffer: 64 << 20, timeout: 9 * 60_000 });
-  const { summary, results } = JSON.parse(stdout) as {
-    readonly summary: { readonly passed: number; readonly parsing_errors: number; readonly resource_count: number };
-    readonly results: {
-      readonly failed_checks: readonly { check_id: string; resource: string; file_path: string }[];
-    };
-  };
+  const report = await runCheckov('arm', folder);
   return {
-    passed: summary.passed,
-    parsingErrors: summary.parsing_errors,
-    resources: summary.resource_count,
-    failed: results.failed_checks.map(({ check_id, resource, file_path }) => {
+    ...report,
+    failed: report.failed.map(({ check, resource, file }) => {
       // `Microsoft.Network/virtualNetworks.vnet-a`: the type has no dot after its namespace.
       const [, type = '', name = ''] = /^(Microsoft\.[^.]+(?:\.[^.]+\/)?[^.]*)\.(.+)$/.exec(resource) ?? [];
-      return { check: check_id, type, name, file: file_path };
+      return { check, type, name, file };
     }),
   };
 }

@@ -36,6 +36,11 @@ export function podOf(tree: Tree, name: string, kind = 'Deployment'): Kubernetes
 
 type Change = (object: KubernetesObject) => KubernetesObject;
 
+/** A copy with several changes, one after the other. */
+export function changedBy(object: KubernetesObject, ...changes: readonly Change[]): KubernetesObject {
+  return changes.reduce((changed, change) => change(changed), object);
+}
+
 /** A copy with one field set; numbers in the path are places in lists: `spec.containers.0.image`. */
 export function set(path: string, value: unknown): Change {
   return (object) => changed(object, path.split('.'), () => value) as KubernetesObject;
