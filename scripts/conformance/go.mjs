@@ -21,7 +21,7 @@ export function goProgram(recipe) {
     install() {
       const part = `${program}.part-${process.pid}`;
       mkdirSync(folder, { recursive: true });
-      build(recipe, path.join(folder, 'module'), part);
+      build(recipe, path.join(folder, `module-${recipe.name}`), part);
       renameSync(part, program);
       const said = versionOf(program, recipe.asks);
       if (!said.includes(recipe.says)) fail(`${program} should say ${recipe.says}, and says: ${said}`);

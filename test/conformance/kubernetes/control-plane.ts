@@ -28,6 +28,8 @@ export interface ControlPlane {
 }
 
 export interface ControlPlaneOptions {
+  /** Where its files go; the caller removes the folder. By default a temporary one, which `stop` removes. */
+  readonly folder?: string;
   /** Flags of kube-apiserver beside the test's own. */
   readonly apiServerFlags?: readonly string[];
 }
@@ -39,7 +41,7 @@ const serviceAddress = '172.16.0.1';
 const advertised = '192.0.2.1';
 
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'control-plane-'));
+  const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'control-plane-'));
   const owned: Running[] = [];
   let etcd: Running | undefined;
   let apiServer: Running | undefined;
@@ -48,7 +50,7 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
     for (const one of owned.reverse()) await one.stop();
     await apiServer?.stop();
     await etcd?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
   };
   try {
     const write = (name: string, text: string): string => {

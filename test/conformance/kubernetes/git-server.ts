@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -91,10 +91,4 @@ function answer(said: Buffer, response: import('node:http').ServerResponse): voi
     Object.fromEntries(headers.filter(([name]) => name.toLowerCase() !== 'status')),
   );
   response.end(said.subarray(end + 4));
-}
-
-/** Fills the working copy with a folder's content, and nothing else. */
-export function fill(repository: GitServer, from: string): void {
-  rmSync(path.join(repository.folder, 'clusters'), { recursive: true, force: true });
-  cpSync(from, path.join(repository.folder, 'clusters'), { recursive: true });
 }

@@ -55,6 +55,8 @@ export function meshed(deployment: KubernetesObject): KubernetesObject {
                 { name: 'WORKLOAD_PORT', value: String(applicationPort) },
                 { name: 'WORKLOAD_OUTBOUND_PROXY', value: `http://127.0.0.1:${outboundPort}` },
                 { name: 'WORKLOAD_DRAIN_MS', value: '0' },
+                // A pod has a tenth of a processor, and this machine may be busy: slow is not stopped.
+                { name: 'WORKLOAD_HOP_MS', value: '10000' },
                 { name: 'NODE_EXTRA_CA_CERTS', value: '/mesh/web-authority.pem' },
               ],
               volumeMounts: [{ name: 'mesh', mountPath: '/mesh', readOnly: true }],
@@ -107,7 +109,7 @@ export function sidecarSettings(
       addresses: { 'packages.microsoft.com': '203.0.113.10', 'example.org': '203.0.113.20' },
       firewall: { host: firewall, port: 443 },
     },
-    connectMs: 1_500,
+    connectMs: 4_000,
     dropMs: 0,
     enforceNetworkPolicy: false,
     ...(gateway === undefined ? {} : { gateway }),

@@ -4,6 +4,7 @@ import type { ControlPlane } from '../kubernetes/control-plane.ts';
 import { isReady } from '../kubernetes/nodes-without-machines.ts';
 import { startProgram, until } from '../kubernetes/process.ts';
 import { program } from '../kubernetes/programs.ts';
+import { makeControlGroup } from './control-groups.ts';
 
 /** A machine of the cluster: a real kubelet with a container runtime of its own, below one folder. */
 export interface NodeOptions {
@@ -16,6 +17,8 @@ export interface NodeOptions {
   /** Addresses of its pods. */
   readonly podNetwork: string;
   readonly ports: { readonly kubelet: number; readonly health: number; readonly streaming: number };
+  /** Name of its control group, of which there is no other on this machine. */
+  readonly controlGroup: string;
   readonly clusterDns: string;
   /** The registry that images are pulled from, whatever registry their names say; `http://host:port`. */
   readonly registry: string;
@@ -65,6 +68,7 @@ export async function startNode(plane: ControlPlane, options: NodeOptions): Prom
       tlsPrivateKeyFile: file('kubelet.key', serving.key),
     }),
   );
+  makeControlGroup(options.controlGroup);
   const kubelet = startProgram(
     program('kubelet'),
     [
@@ -147,7 +151,7 @@ function kubeletConfig(folder: string, socket: string, options: NodeOptions) {
     // Cgroups of version 1 or both versions at once, as this machine may have them; a folder a node.
     failCgroupV1: false,
     cgroupDriver: 'cgroupfs',
-    cgroupRoot: `/${path.basename(path.dirname(folder))}-${options.name}`,
+    cgroupRoot: `/${options.controlGroup}`,
     cgroupsPerQOS: true,
     enforceNodeAllocatable: [],
     oomScoreAdj: 0,

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Measured } from '../../../workload/local/measure.ts';
 import { roles } from '../../../workload/service/roles.ts';
 import type { KubernetesObject } from '../kubernetes/api-client.ts';
@@ -17,7 +18,7 @@ import { applyWorkload, namespaces } from './workload.ts';
 
 /**
  * The workload as real pods on two real nodes. Runs as the first process of namespaces of its own (real-node.test.ts makes them), so
- * that nothing of it outlives it. Argument: the file for the results.
+ * that nothing of it outlives it. Arguments: the file for the results, and how the names of control groups begin.
  */
 export interface Results {
   readonly rows: readonly Measured[];
@@ -30,8 +31,10 @@ export interface Results {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-const [, , resultFile] = process.argv;
-if (resultFile === undefined) throw new Error('usage: run.ts <result file>');
+const [, , resultFile, controlGroups] = process.argv;
+if (resultFile === undefined || controlGroups === undefined) throw new Error('usage: run.ts <result file> <prefix>');
+// Below the result, whose folder outlives this process and its mounts.
+const folder = path.dirname(resultFile);
 const clusterDns = '172.16.0.10';
 const seconds: Record<string, number> = {};
 /** Row "microservice-b → packages.microsoft.com" hangs on one layer, NetworkPolicy (workload/expected-matrix.ts): this opens it. */
@@ -60,7 +63,7 @@ async function timed<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 layCables();
-const plane = await timed('control plane', () => startControlPlane());
+const plane = await timed('control plane', () => startControlPlane({ folder }));
 let failed = true;
 try {
   await installDefinitions(plane);
@@ -77,6 +80,7 @@ try {
     for (const [index, scope] of ['in-scope', 'out-of-scope'].entries()) {
       await startNode(plane, {
         name: `node-${scope}`,
+        controlGroup: `${controlGroups}-${scope}`,
         address: nodeAddresses[index] ?? '',
         labels: { 'pci-scope': scope },
         taints: [`pci-scope=${scope}:NoSchedule`],
@@ -95,8 +99,8 @@ try {
     return readyPods(plane);
   });
   await enforceAll(plane);
-  const rows = await timed('20 calls', () => measureRows(plane));
   const page = await timed('page', () => loadPage(plane));
+  const rows = await timed('20 calls', () => measureRows(plane));
   const opened = await timed('one policy added', async () => {
     await mustSend(
       plane,
