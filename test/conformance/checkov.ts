@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /** checkov, a second opinion that shares nothing with this project. CONFORMANCE_CHECKOV names its command. */
-const checkov = process.env.CONFORMANCE_CHECKOV ?? 'checkov';
+export const checkov = process.env.CONFORMANCE_CHECKOV ?? 'checkov';
 
 export interface CheckovReport {
   readonly passed: number;

@@ -1,3 +1,4 @@
+import { rootNamespace } from '../mesh/objects.ts';
 import type { AdmissionInput } from './input.ts';
 import { type AdmissionRule, rule } from './rules.ts';
 
@@ -133,7 +134,8 @@ function istioRules(workload: readonly string[], ingress: string): readonly Admi
       name: 'mutual-tls-stays-strict',
       decision: walls,
       on: [rule('security.istio.io', ['peerauthentications'])],
-      where: { kind: 'everywhere' },
+      // In the mesh's root namespace too: what is there holds for every namespace.
+      where: { kind: 'cluster' },
       conditions: [
         {
           expression:
@@ -146,7 +148,8 @@ function istioRules(workload: readonly string[], ingress: string): readonly Admi
       name: 'authorization-names-callers',
       decision: walls,
       on: [rule('security.istio.io', ['authorizationpolicies'])],
-      where: { kind: 'only', namespaces: workload },
+      // In the mesh's root namespace too: what is allowed there is allowed everywhere.
+      where: { kind: 'only', namespaces: [...workload, rootNamespace] },
       when: [{ name: 'allows', expression: "!has(object.spec.action) || object.spec.action == 'ALLOW'" }],
       conditions: [
         {

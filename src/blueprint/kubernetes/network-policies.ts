@@ -54,8 +54,9 @@ export function networkPolicy({ namespace, name, pods, ingress, egress }: Policy
         ...(ingress === undefined ? [] : (['Ingress'] as const)),
         ...(egress === undefined ? [] : (['Egress'] as const)),
       ],
+      // An empty list is not stored: written out, it would be a change each time that the object is applied.
       ...(ingress === undefined || ingress.length === 0 ? {} : { ingress: [...ingress] }),
-      ...(egress === undefined || (egress.length === 0 && ingress === undefined) ? {} : { egress: [...egress] }),
+      ...(egress === undefined || egress.length === 0 ? {} : { egress: [...egress] }),
     },
   });
 }

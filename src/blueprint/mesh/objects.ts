@@ -7,7 +7,8 @@ import { object, placed } from '../kubernetes/object.ts';
 import type { AuthorizationPolicy, PeerAuthentication } from '../kubernetes/types/istio.ts';
 
 /** The namespace of Istio's control plane; the add-on owns it. What stands there holds in the whole mesh. */
-const rootNamespace = 'aks-istio-system';
+/** What is in it holds for the whole mesh. */
+export const rootNamespace = 'aks-istio-system';
 
 /** What holds in the whole mesh of each cluster. */
 export function buildMeshRules(context: BuildContext): PartDraft {

@@ -1,13 +1,15 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { wholeBlueprint } from '../../../scripts/original/blueprints.ts';
 import { defaultSpec, twoClusterSpec, twoRegionSpec } from '../../../src/blueprint/test-spec.ts';
 import type { Blueprint } from '../../../src/model/blueprint.ts';
 import { synthesize } from '../../../src/synth/synthesize.ts';
-import { runCheckov } from '../checkov.ts';
+import { checkov, runCheckov } from '../checkov.ts';
 
 interface Accepted {
   readonly check: string;

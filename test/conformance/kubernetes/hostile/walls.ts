@@ -107,6 +107,12 @@ export function againstWalls(tree: Tree): readonly Hostile[] {
 
     row('a mesh that takes plain text too', nobody, [strict], set('spec.mtls.mode', 'PERMISSIVE')),
     row('a mesh without TLS', nobody, [strict], set('spec.mtls.mode', 'DISABLE')),
+    row(
+      'an authorization for everybody in the whole mesh',
+      treeObject(tree, 'AuthorizationPolicy', 'nobody'),
+      [callers],
+      set('spec.rules', [{}]),
+    ),
     row('an authorization for everybody', authorization, [callers], set('spec.rules', [{}])),
     row(
       'an authorization for every account',
