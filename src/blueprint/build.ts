@@ -4,6 +4,7 @@ import type { Stage } from '../model/stage.ts';
 import type { Spec } from '../spec/spec.ts';
 import { type BuildOptions, contextOf } from './context.ts';
 import { assembled, type PartDraft } from './draft.ts';
+import { hubRequests } from './hub/requests.ts';
 import { inApiOf2021 } from './of-2021/in-api-of-2021.ts';
 import { derivedParts, partBuilders } from './parts.ts';
 import { stages } from './stages.ts';
@@ -31,6 +32,7 @@ export function buildBlueprint(spec: Spec, options: BuildOptions = {}): Blueprin
     location: spec.hubs[0].region,
     stages: stagesOf(all),
     parts: assembled(all),
+    ...hubRequests(context, all),
   };
 }
 

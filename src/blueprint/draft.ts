@@ -18,6 +18,14 @@ export interface Built {
   readonly claims: readonly Claim[];
   /** @default none */
   readonly objects?: readonly PlacedObject[];
+  /** What is asked of somebody else, who owns the hub of a region. */
+  readonly requests?: readonly HubRequest[];
+}
+
+/** A resource that the owner of a hub is asked to make in it. */
+export interface HubRequest {
+  readonly region: string;
+  readonly resource: Resource;
 }
 
 /** A decision before it is known what follows it. `provedBy` may name a family of intents: each of them then proves it. */
@@ -38,10 +46,12 @@ export interface PartDraft extends Built {
 
 export function joined(...all: readonly Built[]): Built {
   const objects = all.flatMap((one) => one.objects ?? []);
+  const requests = all.flatMap((one) => one.requests ?? []);
   return {
     resources: all.flatMap((one) => one.resources),
     claims: all.flatMap((one) => one.claims),
     ...(objects.length === 0 ? {} : { objects }),
+    ...(requests.length === 0 ? {} : { requests }),
   };
 }
 

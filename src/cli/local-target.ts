@@ -130,12 +130,20 @@ export function localStateOf(azure: LocalAzure): State {
   return { resources: azure.resources(), objects, origin: 'local', assumptions };
 }
 
-/** The tenant and subscription of a spec, as local Azure has them. */
+/** The tenant and subscription of a spec, as local Azure has them, and those of hubs that somebody else owns. */
 export function accountOf(spec: Spec) {
+  const own = {
+    subscriptionId: spec.azure.subscriptionId,
+    displayName: `${spec.organization.name} ${spec.environment}`,
+  };
+  const others = spec.hubs
+    .flatMap(({ existing }) => existing?.virtualNetworkId.split('/')[2] ?? [])
+    .filter((id) => id.toLowerCase() !== own.subscriptionId);
   return {
     tenantId: spec.azure.tenantId,
     subscriptions: [
-      { subscriptionId: spec.azure.subscriptionId, displayName: `${spec.organization.name} ${spec.environment}` },
+      own,
+      ...[...new Set(others)].map((subscriptionId) => ({ subscriptionId, displayName: 'Owner of a hub' })),
     ],
   };
 }

@@ -18,6 +18,14 @@ export interface Part {
   readonly tasks?: readonly Task[];
 }
 
+/** What the owner of one hub is asked to add to it: a template that names nothing by handle, since the owner has this text only. */
+export interface HubRequests {
+  readonly region: string;
+  /** Id of the resource group that it goes to. */
+  readonly scope: string;
+  readonly resources: readonly Resource[];
+}
+
 /** The whole landing zone as plain values. */
 export interface Blueprint {
   readonly subscriptionId: string;
@@ -26,4 +34,6 @@ export interface Blueprint {
   readonly location: string;
   readonly stages: readonly Stage[];
   readonly parts: readonly Part[];
+  /** What the owners of hubs that are there are asked to add. @default nothing */
+  readonly hubRequests?: readonly HubRequests[];
 }

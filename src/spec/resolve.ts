@@ -57,7 +57,8 @@ function hubsOf(file: LandingZoneFile, clusters: readonly ClusterSpec[]): readon
 function hub(plans: AddressPlans, file: HubFile, index: number, complain: Complain): HubSpec {
   const addressSpace = prefixOf(file.network.addressSpace ?? `10.200.${index}.0/24`);
   const subnets = subnetsOf(plans.hub, addressSpace, file.network.subnets, ['hubs', index, 'network'], complain);
-  return { region: file.region, network: { addressSpace, subnets } };
+  const { region, existing } = file;
+  return { region, ...(existing === undefined ? {} : { existing }), network: { addressSpace, subnets } };
 }
 
 function imageSpoke(

@@ -55,6 +55,8 @@ describe('the JSON Schema', () => {
     'landing-zone.yaml',
     'examples/minimal/landing-zone.yaml',
     'examples/two-clusters/landing-zone.yaml',
+    'examples/two-regions/landing-zone.yaml',
+    'examples/existing-hub/landing-zone.yaml',
     'examples/overlap/landing-zone.yaml',
   ])('accepts %s', (file) => {
     expect(validate(parse(read(file))), JSON.stringify(validate.errors)).toBe(true);

@@ -72,10 +72,21 @@ export interface Spec {
 
 export interface HubSpec {
   readonly region: string;
+  /** A hub that somebody else owns: nothing is made in it. `network` then says which ranges it has. */
+  readonly existing?: ExistingHubSpec;
   readonly network: {
     readonly addressSpace: Prefix;
     readonly subnets: { readonly firewall: Prefix; readonly gateway: Prefix; readonly bastion: Prefix };
   };
+}
+
+export interface ExistingHubSpec {
+  /** Resource id of its virtual network. */
+  readonly virtualNetworkId: string;
+  /** Resource id of the policy of its Azure Firewall. */
+  readonly firewallPolicyId: string;
+  /** Where its firewall answers inside, for routes and names. */
+  readonly firewallAddress: string;
 }
 
 export interface ImageSpokeSpec {

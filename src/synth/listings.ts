@@ -7,9 +7,10 @@ import type { Intent } from '../model/intent.ts';
 import type { Task, TaskEntry } from '../model/task.ts';
 
 /** `deployments.yaml`: what is deployed where, in order. */
-export function renderDeployments(entries: readonly DeploymentEntry[]): string {
+export function renderDeployments(entries: readonly DeploymentEntry[], preamble: readonly string[] = []): string {
   return yaml(
     [
+      ...preamble,
       'The deployments in the order in which they run. Each is an ordinary ARM template:',
       '  az deployment group create --resource-group GROUP --name NAME --template-file TEMPLATE --parameters @PARAMETERS',
       '  az deployment sub create --location LOCATION --name NAME --template-file TEMPLATE --parameters @PARAMETERS',

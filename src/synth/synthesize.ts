@@ -7,6 +7,7 @@ import type { Scope } from '../model/scope.ts';
 import type { TaskEntry } from '../model/task.ts';
 import { catalogOf } from './catalog.ts';
 import { gitopsFiles } from './gitops-tree.ts';
+import { hubOwnerFiles } from './hub-owner.ts';
 import { type Layout, layoutsOf } from './layout.ts';
 import { limitProblems } from './limits.ts';
 import { jsonText, renderDecisions, renderDeployments, renderIntents, renderPlan, renderTasks } from './listings.ts';
@@ -20,8 +21,8 @@ export interface SynthOptions {
 
 /**
  * Turns a blueprint into files: `templates/<deployment>.json` and `parameters/<deployment>.parameters.json` for each deployment,
- * `deployments.yaml`, `intents.yaml` and `decisions.json`; `tasks.yaml` with a plan a task for what is no ARM deployment; and a tree
- * for Flux a cluster below `gitops/`. Pure, and the same blueprint gives the same bytes whatever the order of
+ * `deployments.yaml`, `intents.yaml` and `decisions.json`; `tasks.yaml` with a plan a task for what is no ARM deployment; a tree for
+ * Flux a cluster below `gitops/`; `hub-owner/` where a hub is somebody else's. Pure, and the same blueprint gives the same bytes whatever the order of
  * the keys in its objects. Throws `Problem`s whose codes start with `SYNTH_`.
  */
 export function synthesize(blueprint: Blueprint, options: SynthOptions = {}): readonly OutputFile[] {
@@ -44,6 +45,7 @@ export function synthesize(blueprint: Blueprint, options: SynthOptions = {}): re
     { path: 'decisions.json', text: renderDecisions(blueprint) },
     ...taskFiles(blueprint, entries),
     ...gitopsFiles(blueprint.parts.flatMap((part) => part.objects)),
+    ...hubOwnerFiles(blueprint.hubRequests ?? []),
     ...rendered.flatMap(({ layout, text, parameters }) => [
       { path: templatePath(layout), text },
       { path: parametersPath(layout), text: jsonText(parameters) },

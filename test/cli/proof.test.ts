@@ -14,12 +14,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface UpBody {
   readonly stages: { name: string; status: string; resources: number }[];
-  readonly proven: { ruleId: string }[];
+  readonly proven: { ruleId: string; pairs: number }[];
   readonly findings: { ruleId: string; level: string }[];
   readonly files: string[];
 }
 
-describe('up', () => {
+describe('up', { timeout: 120_000 }, () => {
   test.each(['the first run', 'a second run on the same data'])(
     '%s deploys every stage and proves every statement',
     async () => {
@@ -35,6 +35,7 @@ describe('up', () => {
         'hub-rules succeeded',
         'supply succeeded',
         'jump-boxes succeeded',
+        'certificates succeeded',
         'cluster succeeded',
         'cluster-identity succeeded',
         'gitops succeeded',
@@ -75,11 +76,18 @@ describe('up', () => {
     const byState = await runCli(folder, 'verify', '--state', exported, '--intents', intents);
     expect(byState.code, byState.errors).toBe(0);
     const byTemplates = await runCli(folder, 'verify', '--state', 'out');
-    expect((byTemplates.json() as unknown as UpBody).proven).toEqual((byState.json() as unknown as UpBody).proven);
+    // What tasks put into vaults is in no template: rules look at more resources in the state, statements at the same pairs.
+    const stated = new Set([...readFileSync(intents, 'utf8').matchAll(/^ {2}- id: (.*)$/gm)].map(([, id]) => id));
+    const shown = (run: typeof byState): readonly string[] =>
+      (run.json() as unknown as UpBody).proven.map(({ ruleId, pairs }) =>
+        stated.has(ruleId) ? `${ruleId}: ${pairs}` : ruleId,
+      );
+    expect(stated.size).toBeGreaterThan(80);
+    expect(shown(byTemplates)).toEqual(shown(byState));
   });
 });
 
-describe('with one deny rule taken out by hand', () => {
+describe('with one deny rule taken out by hand', { timeout: 240_000 }, () => {
   interface Rule {
     name: string;
     properties: { access: string; direction: string; priority: number };

@@ -1,7 +1,7 @@
 import type { BuildContext } from '../context.ts';
 import { type Built, claimed, decided, joined, type PartDraft } from '../draft.ts';
 import { idOf } from '../handles.ts';
-import { type HubRefs, hubRefs, hubSubnetNames } from '../hub/refs.ts';
+import { type HubRefs, hubRefs, hubSubnetNames, ownHubs } from '../hub/refs.ts';
 import { publicAddress } from '../network/public-address.ts';
 import { securityGroup } from '../network/security-group.ts';
 import { networkResource } from '../placement.ts';
@@ -10,7 +10,7 @@ import { bastionIntents } from './intents.ts';
 import { bastionRules } from './security-rules.ts';
 
 export function buildBastions(context: BuildContext): PartDraft {
-  const built = context.spec.hubs.map(({ region }) => bastion(context, hubRefs(context, region)));
+  const built = ownHubs(context).map(({ region }) => bastion(context, hubRefs(context, region)));
   return { name: 'bastion', ...joined(...built), decisions: bastionDecisions, intents: bastionIntents(context) };
 }
 

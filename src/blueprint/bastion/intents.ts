@@ -1,10 +1,10 @@
 import type { BuildContext } from '../context.ts';
 import type { IntentDraft } from '../draft.ts';
-import { hubRefs } from '../hub/refs.ts';
+import { hubRefs, ownHubs } from '../hub/refs.ts';
 import { everythingButTcp, portsBut } from '../network/traffic.ts';
 
 export function bastionIntents(context: BuildContext): readonly IntentDraft[] {
-  return context.spec.hubs.flatMap(({ region }): readonly IntentDraft[] => {
+  return ownHubs(context).flatMap(({ region }): readonly IntentDraft[] => {
     const { bastion } = hubRefs(context, region).subnets;
     return [
       {

@@ -1,4 +1,4 @@
-import type { Resource } from '../../model/resource.ts';
+import type { Resource, Value } from '../../model/resource.ts';
 import { apiVersions } from '../api-versions.ts';
 import type { BuildContext } from '../context.ts';
 import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
@@ -18,11 +18,14 @@ export function buildDns(context: BuildContext): PartDraft {
       ...zonesOf(region, context.spec.components).map((draft) => {
         const zone = privateZone(hub.placement, draft.name, `hub/${region}/zone-${draft.name}`);
         const links = [
-          link(hub.placement, zone, draft, hub.network),
+          link(hub.placement, zone, draft, { name: hub.network.name, id: hub.networkId }),
           ...(draft.linkedToClusters
             ? clusters.map((cluster) => {
                 const spoke = spokeRefs(context, cluster);
-                return link({ ...spoke.placement, group: hub.group }, zone, draft, spoke.network);
+                return link({ ...spoke.placement, group: hub.group }, zone, draft, {
+                  name: spoke.network.name,
+                  id: idOf(spoke.network),
+                });
               })
             : []),
         ];
@@ -55,7 +58,7 @@ function link(
   placement: Placement,
   zone: Resource,
   draft: ZoneDraft,
-  network: { readonly key: string; readonly name: string },
+  network: { readonly name: string; readonly id: Value },
 ): Resource {
   return {
     key: `${zone.key}/link-${network.name}`,
@@ -68,7 +71,7 @@ function link(
     location: 'global',
     tags: placement.tags,
     properties: {
-      virtualNetwork: { id: idOf(network) },
+      virtualNetwork: { id: network.id },
       registrationEnabled: false,
       ...(draft.unknownNames === 'Default' ? {} : { resolutionPolicy: draft.unknownNames }),
     },

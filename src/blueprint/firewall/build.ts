@@ -4,7 +4,7 @@ import { type Built, joined, type PartDraft } from '../draft.ts';
 import { classicDecisions } from './classic-decisions.ts';
 import { classicFirewalls } from './classic-firewall.ts';
 import { allowanceDecisions, firewallDecisions } from './decisions.ts';
-import { policyFirewalls } from './policy-firewall.ts';
+import { policyFirewalls, requestedRules } from './policy-firewall.ts';
 
 const options: Readonly<Record<Components['firewall'], (context: BuildContext) => Built>> = {
   'premium-policy': policyFirewalls,
@@ -16,7 +16,7 @@ export function buildFirewalls(context: BuildContext): PartDraft {
   const { components } = context.spec;
   return {
     name: 'firewall',
-    ...joined(options[components.firewall](context)),
+    ...joined(options[components.firewall](context), requestedRules(context)),
     decisions: [...firewallDecisions, ...classicDecisions, ...allowanceDecisions(context)],
     intents: [],
   };

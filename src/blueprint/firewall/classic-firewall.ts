@@ -1,7 +1,7 @@
 import type { Resource } from '../../model/resource.ts';
 import type { BuildContext } from '../context.ts';
 import { type Built, claimed, joined } from '../draft.ts';
-import { type HubRefs, hubRefs } from '../hub/refs.ts';
+import { type HubRefs, hubRefs, ownHubs } from '../hub/refs.ts';
 import { zones } from '../network/public-address.ts';
 import { networkResource, type Placement } from '../placement.ts';
 import { firewallAddresses, firewallConfigurations } from './addresses.ts';
@@ -24,7 +24,7 @@ const placed = (word: string, order: number, collections: readonly Collection[])
  * again, with all rules that came before: each deployment leaves the whole.
  */
 export function classicFirewalls(context: BuildContext): Built {
-  return joined(...context.spec.hubs.map(({ region }) => firewalls(context, hubRefs(context, region))));
+  return joined(...ownHubs(context).map(({ region }) => firewalls(context, hubRefs(context, region))));
 }
 
 function firewalls(context: BuildContext, hub: HubRefs): Built {

@@ -1,7 +1,7 @@
 import type { BuildContext } from '../context.ts';
 import { type Built, claimed, decided, joined } from '../draft.ts';
 import { idOf } from '../handles.ts';
-import { type HubRefs, hubRefs } from '../hub/refs.ts';
+import { type HubRefs, hubRefs, ownHubs } from '../hub/refs.ts';
 import { zones } from '../network/public-address.ts';
 import { networkResource } from '../placement.ts';
 import { firewallAddresses, firewallConfigurations } from './addresses.ts';
@@ -17,21 +17,38 @@ const step = 100;
 
 /** Premium firewalls, each with a policy, in which each sender of rules has a group. */
 export function policyFirewalls(context: BuildContext): Built {
-  const { hubs, clusters } = context.spec;
   return joined(
-    ...hubs.map(({ region }) => firewall(context, hubRefs(context, region))),
-    ...clusters.map((cluster, index) => {
-      const hub = hubRefs(context, cluster.region);
-      const { groups, collections } = clusterRules(context, cluster);
-      const group = {
-        key: `hub-rules-${cluster.name}/firewall-rules`,
-        name: `cluster-${context.naming.workload}-${cluster.name}`,
-        priority: firstClusterPriority + step * index,
-        oneAtATime: hub.policyWrites,
-      };
-      return joined(groups, ruleCollectionGroup(clusterRulesPlacement(hub, cluster), hub, group, collections));
-    }),
+    ...ownHubs(context).map(({ region }) => firewall(context, hubRefs(context, region))),
+    ...context.spec.clusters.map((_cluster, index) => clusterGroup(context, index, false)),
   );
+}
+
+/** Rules that the owners of hubs that are there are asked to add to their policies. */
+export function requestedRules(context: BuildContext): Built {
+  const { hubs, imageSpoke, clusters } = context.spec;
+  const of = (region: string, { resources }: Built) => resources.map((resource) => ({ region, resource }));
+  const theirs = hubs.some(({ region, existing }) => region === imageSpoke.region && existing !== undefined);
+  const requests = [
+    ...(theirs ? of(imageSpoke.region, imageBuilderGroup(context, hubRefs(context, imageSpoke.region))) : []),
+    ...clusters.flatMap(({ region }, index) => of(region, clusterGroup(context, index, true))),
+  ];
+  return { resources: [], claims: [], requests };
+}
+
+/** The group of one cluster, where its hub is ours, or where it is another's; else nothing. */
+function clusterGroup(context: BuildContext, index: number, existing: boolean): Built {
+  const cluster = context.spec.clusters[index];
+  if (cluster === undefined) return joined();
+  const hub = hubRefs(context, cluster.region);
+  if (hub.existing !== existing) return joined();
+  const { groups, collections } = clusterRules(context, cluster);
+  const group = {
+    key: `hub-rules-${cluster.name}/firewall-rules`,
+    name: `cluster-${context.naming.workload}-${cluster.name}`,
+    priority: firstClusterPriority + step * index,
+    oneAtATime: hub.policyWrites,
+  };
+  return joined(groups, ruleCollectionGroup(clusterRulesPlacement(hub, cluster), hub, group, collections));
 }
 
 function firewall(context: BuildContext, hub: HubRefs): Built {

@@ -4,11 +4,11 @@ import { networkDecisions } from '../network/decisions.ts';
 import { networkSettings, virtualNetwork } from '../network/virtual-network.ts';
 import { hubDecisions } from './decisions.ts';
 import { hubIntents } from './intents.ts';
-import { hubRefs, hubSubnetNames } from './refs.ts';
+import { hubRefs, hubSubnetNames, ownHubs } from './refs.ts';
 
 /** The network of each hub. It keeps Azure's resolver: the firewall's proxy asks through it, so that zones linked here are found. */
 export function buildHubs(context: BuildContext): PartDraft {
-  const built = context.spec.hubs.map(({ region, network }) => {
+  const built = ownHubs(context).map(({ region, network }) => {
     const hub = hubRefs(context, region);
     const resource = virtualNetwork(hub.placement, hub.network, {
       space: network.addressSpace,

@@ -1,9 +1,9 @@
 import type { BuildContext } from '../context.ts';
 import type { IntentDraft } from '../draft.ts';
-import { hubRefs } from './refs.ts';
+import { hubRefs, ownHubs } from './refs.ts';
 
 export function hubIntents(context: BuildContext): readonly IntentDraft[] {
-  return context.spec.hubs.map(({ region }): IntentDraft => {
+  return ownHubs(context).map(({ region }): IntentDraft => {
     const { subnets } = hubRefs(context, region);
     return {
       family: 'internet-does-not-enter-the-hub',

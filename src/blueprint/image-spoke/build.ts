@@ -1,9 +1,8 @@
 import type { BuildContext } from '../context.ts';
 import { decided, joined, type PartDraft } from '../draft.ts';
-import { propertyOf } from '../handles.ts';
 import { hubRefs } from '../hub/refs.ts';
 import { peerings } from '../network/peering.ts';
-import { firewallAddressPath, routeTable } from '../network/route-table.ts';
+import { routeTable } from '../network/route-table.ts';
 import { securityGroup } from '../network/security-group.ts';
 import { spokeNetworkSettings, virtualNetwork } from '../network/virtual-network.ts';
 import { imageSpokeDecisions } from './decisions.ts';
@@ -25,7 +24,7 @@ export function buildImageSpoke(context: BuildContext): PartDraft {
   const { build, containers } = imageSpoke.network.subnets;
   const resource = virtualNetwork(placement, network, {
     space: imageSpoke.network.addressSpace,
-    dnsServer: propertyOf(hub.firewall, firewallAddressPath),
+    dnsServer: hub.firewallAddress,
     subnets: [
       {
         name: subnetNames.build,
@@ -47,7 +46,7 @@ export function buildImageSpoke(context: BuildContext): PartDraft {
     ],
   });
   const built = joined(
-    routeTable(placement, routes, hub.firewall),
+    routeTable(placement, routes, hub.firewallAddress),
     securityGroup(placement, groups.build, rules.build),
     containers === undefined ? joined() : securityGroup(placement, groups.containers, rules.containers),
     decided(resource, { ...spokeNetworkSettings, 'images-built-apart': ['properties.addressSpace'] }),
@@ -58,7 +57,7 @@ export function buildImageSpoke(context: BuildContext): PartDraft {
           ? [{ decision: 'image-builder-through-a-proxy', target: `${resource.key}#${subnetNames.build}` }]
           : [{ decision: 'image-builder-without-proxy', target: `${resource.key}#${subnetNames.containers}` }],
     },
-    peerings(placement, 'image-spoke', network, hub.network),
+    peerings(placement, 'image-spoke', network, hub),
   );
   return { name: 'image-spoke', ...built, decisions: imageSpokeDecisions, intents: imageSpokeIntents(context) };
 }

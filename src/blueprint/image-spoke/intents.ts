@@ -116,7 +116,7 @@ export function imageSpokeIntents(context: BuildContext): readonly IntentDraft[]
       'machines and containers ask the hub’s firewall for names',
       {
         from: [build, containers],
-        to: [hub.firewall.name],
+        to: [hub.firewallEndpoint],
         traffic: [
           { protocol: 'udp', ports: [53] },
           { protocol: 'tcp', ports: [53] },
@@ -138,7 +138,7 @@ export function imageSpokeIntents(context: BuildContext): readonly IntentDraft[]
       {
         from: [build, containers],
         to: [hub.subnets.firewall, hub.subnets.gateway, hub.subnets.bastion],
-        exceptTo: [hub.firewall.name],
+        exceptTo: [hub.firewallEndpoint],
       },
       '1.3.2',
       '1.4.2',

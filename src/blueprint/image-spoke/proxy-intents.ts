@@ -110,7 +110,7 @@ export function proxyIntents(context: BuildContext): readonly IntentDraft[] {
       {
         from: here,
         to: [hub.subnets.firewall, hub.subnets.gateway, hub.subnets.bastion],
-        exceptTo: [hub.firewall.name],
+        exceptTo: [hub.firewallEndpoint],
       },
       '1.3.2',
       '1.4.2',

@@ -1,16 +1,12 @@
-import type { Resource } from '../../model/resource.ts';
+import type { Value } from '../../model/resource.ts';
 import type { Built } from '../draft.ts';
-import { propertyOf } from '../handles.ts';
 import { networkResource, type Placement } from '../placement.ts';
-
-/** Where the firewall answers inside: Azure picks it from the firewall's subnet. */
-export const firewallAddressPath = 'ipConfigurations[0].properties.privateIPAddress';
 
 /** The one route that a spoke needs: whatever has no better route goes to the firewall. */
 export function routeTable(
   placement: Placement,
   at: { readonly key: string; readonly name: string },
-  firewall: Pick<Resource, 'key'>,
+  firewallAddress: Value,
 ): Built {
   const route = 'default-through-firewall';
   const resource = networkResource(placement, {
@@ -24,7 +20,7 @@ export function routeTable(
           properties: {
             addressPrefix: '0.0.0.0/0',
             nextHopType: 'VirtualAppliance',
-            nextHopIpAddress: propertyOf(firewall, firewallAddressPath),
+            nextHopIpAddress: firewallAddress,
           },
         },
       ],

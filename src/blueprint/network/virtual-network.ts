@@ -1,5 +1,4 @@
 import { formatPrefix, type Prefix } from '../../kernel/address.ts';
-import type { Handle } from '../../model/handle.ts';
 import type { Resource, Value } from '../../model/resource.ts';
 import { idOf } from '../handles.ts';
 import { networkResource, type Placement } from '../placement.ts';
@@ -37,7 +36,7 @@ export function virtualNetwork(
   network: {
     readonly space: Prefix;
     /** @default Azure's own resolver */
-    readonly dnsServer?: Handle;
+    readonly dnsServer?: Value;
     readonly subnets: readonly SubnetDraft[];
   },
 ): Resource {

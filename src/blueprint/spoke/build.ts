@@ -1,10 +1,9 @@
 import type { ClusterSpec } from '../../spec/spec.ts';
 import { type BuildContext, egressOf } from '../context.ts';
 import { type Built, decided, joined, type PartDraft } from '../draft.ts';
-import { propertyOf } from '../handles.ts';
 import { hubRefs } from '../hub/refs.ts';
 import { peerings } from '../network/peering.ts';
-import { firewallAddressPath, routeTable } from '../network/route-table.ts';
+import { routeTable } from '../network/route-table.ts';
 import { type SecurityRule, securityGroup } from '../network/security-group.ts';
 import { spokeNetworkSettings, virtualNetwork } from '../network/virtual-network.ts';
 import { crossingsOf } from '../workload/services.ts';
@@ -58,7 +57,7 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
   };
   const resource = virtualNetwork(placement, network, {
     space: cluster.network.addressSpace,
-    dnsServer: propertyOf(hub.firewall, firewallAddressPath),
+    dnsServer: hub.firewallAddress,
     subnets: refs.subnets.flatMap((id) => {
       const delegatedTo = delegations[id];
       const prefix = cluster.network.subnets[id];
@@ -78,7 +77,7 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
     target: `${resource.key}#${refs.subnetName(id)}` as const,
   });
   return joined(
-    routeTable(placement, routes, hub.firewall),
+    routeTable(placement, routes, hub.firewallAddress),
     ...refs.subnets.map((id) => securityGroup(placement, groupOf(id), rulesOf(input, id).filter(hasEnds))),
     decided(resource, { ...spokeNetworkSettings, 'one-spoke-a-cluster': ['properties.addressSpace'] }),
     {
@@ -92,7 +91,7 @@ function spoke(context: BuildContext, cluster: ClusterSpec): Built {
         ...podSubnets.filter((id) => refs.subnets.includes(id)).map((id) => inside(id, 'pods-in-subnets-of-their-own')),
       ],
     },
-    peerings(placement, `spoke-${cluster.name}`, network, hub.network),
+    peerings(placement, `spoke-${cluster.name}`, network, hub),
   );
 }
 

@@ -2,6 +2,7 @@ import { callsNameComponents } from './calls-name-components.ts';
 import { apiServersStandInTheNetwork, longTermSupportNeedsPremium } from './cluster-fits-azure.ts';
 import { domainsAreApart } from './domains-are-apart.ts';
 import { egressNamesClusters } from './egress-names-clusters.ts';
+import { existingHubsFit } from './existing-hubs-fit.ts';
 import { fixedAddressesFit } from './fixed-addresses-fit.ts';
 import { namesAreUnique } from './names-are-unique.ts';
 import { networksAreApart } from './networks-are-apart.ts';
@@ -23,6 +24,7 @@ export const specRules: readonly SpecRule[] = [
   subnetsAreApart,
   subnetsAreLargeEnough,
   fixedAddressesFit,
+  existingHubsFit,
   regionsHaveHubs,
   domainsAreApart,
   egressNamesClusters,

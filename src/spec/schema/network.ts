@@ -5,6 +5,7 @@ import { addressRange, noHostBits } from '../checks/address-range.ts';
 import { clusterName, clusterNameLimit, clusterNamePattern } from '../checks/name.ts';
 import { region } from '../checks/region.ts';
 import { noReservedWord } from '../checks/reserved-word.ts';
+import { resourceId } from '../checks/resource-id.ts';
 import { isPrivate, notReserved } from '../checks/usable-range.ts';
 import { firstOf } from '../complaint.ts';
 import { regions } from '../data/regions.ts';
@@ -45,9 +46,44 @@ function subnets<Name extends string>(plan: NetworkPlan<Name>) {
     });
 }
 
+const existingHub = z
+  .strictObject({
+    virtualNetworkId: text(
+      {
+        description: 'Resource id of its virtual network.',
+        examples: [
+          '/subscriptions/77777777-7777-4777-8777-777777777777/resourceGroups/rg-connectivity/providers/Microsoft.Network/virtualNetworks/vnet-hub',
+        ],
+      },
+      resourceId('Microsoft.Network/virtualNetworks'),
+    ),
+    firewallPolicyId: text(
+      {
+        description: 'Resource id of the policy of its Azure Firewall: what the owner is asked for are rules below it.',
+        examples: [
+          '/subscriptions/77777777-7777-4777-8777-777777777777/resourceGroups/rg-connectivity/providers/Microsoft.Network/firewallPolicies/afwp-hub',
+        ],
+      },
+      resourceId('Microsoft.Network/firewallPolicies'),
+    ),
+    firewallAddress: text(
+      {
+        description: 'Private address of its firewall: where routes lead, and who resolves names.',
+        examples: ['10.50.0.4'],
+      },
+      address,
+    ),
+  })
+  .optional()
+  .meta({
+    description:
+      'A hub that is there and that somebody else owns. Nothing is made in it: `synth` writes what its owner is asked to add to `hub-owner/`. `network` then says its ranges.',
+  });
+
 export const hubs = list(
   z.strictObject({
     region: regionField('Region of the hub. One hub a region.'),
+    existing: existingHub,
     network: z
       .strictObject({
         addressSpace: range(

@@ -123,7 +123,7 @@ export function egressIntents(input: IntentInput): readonly IntentDraft[] {
       {
         from: all,
         to: [input.hub.subnets.firewall, input.hub.subnets.gateway, input.hub.subnets.bastion],
-        exceptTo: [input.hub.firewall.name],
+        exceptTo: [input.hub.firewallEndpoint],
       },
       '1.3.2',
       '1.4.2',
@@ -133,7 +133,7 @@ export function egressIntents(input: IntentInput): readonly IntentDraft[] {
       'the firewall itself answers nothing but questions for names',
       {
         from: all,
-        to: [input.hub.firewall.name],
+        to: [input.hub.firewallEndpoint],
         traffic: [
           { protocol: 'tcp', ports: portsBut([53]) },
           { protocol: 'udp', ports: portsBut([53]) },

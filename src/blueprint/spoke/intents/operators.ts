@@ -80,7 +80,7 @@ export function operatorIntents(input: IntentInput): readonly IntentDraft[] {
     allowed(
       'hub-resolves-names',
       'nodes, the cluster’s DNS, operators and build agents ask the hub’s firewall for names',
-      { from: resolvers, to: [hub.firewall.name], traffic: udpAndTcp(53) },
+      { from: resolvers, to: [hub.firewallEndpoint], traffic: udpAndTcp(53) },
       '1.2.5',
     ),
     denied(
