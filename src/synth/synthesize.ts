@@ -68,7 +68,11 @@ function entryOf(layout: Layout, blueprint: Blueprint): DeploymentEntry {
 
 /** `tasks.yaml` and a plan for each task, where there are tasks. Each comes after the last deployment of its own stage or of one before. */
 function taskFiles(blueprint: Blueprint, entries: readonly DeploymentEntry[]): readonly OutputFile[] {
-  const tasks = blueprint.parts.flatMap((part) => part.tasks ?? []);
+  const hasObjects = blueprint.parts.some(({ objects }) => objects.length > 0);
+  // Without objects there is no tree that could be released.
+  const tasks = blueprint.parts
+    .flatMap((part) => part.tasks ?? [])
+    .filter(({ kind }) => kind !== 'gitops' || hasObjects);
   const order = blueprint.stages.map(({ name }) => name);
   const sorted = tasks.toSorted((a, b) => order.indexOf(a.stage) - order.indexOf(b.stage));
   const listed = sorted.map((task): TaskEntry => {

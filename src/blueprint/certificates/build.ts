@@ -4,7 +4,7 @@ import { clusterRefs } from '../cluster/refs.ts';
 import type { BuildContext } from '../context.ts';
 import type { PartDraft } from '../draft.ts';
 import { ingressHost } from '../gateway/build.ts';
-import { signingCertificate, vaultSecrets } from '../vault/contents.ts';
+import { signingAuthority, signingCertificate, vaultSecrets } from '../vault/contents.ts';
 
 /** What is put into the vaults once they are there: authorities of our own and what they issue. The keys are made in the vaults. */
 export function buildCertificates(context: BuildContext): PartDraft {
@@ -43,7 +43,7 @@ function vaultPlan(context: BuildContext, cluster: ClusterSpec): Json {
       authority('listener-authority', 'listener-authority', 'Listener authority'),
       authority('ingress-authority', vaultSecrets.ingressAuthority, 'Ingress authority'),
       authority('mesh-root', vaultSecrets.meshRoot, 'Mesh root', 1),
-      authority('release-authority', 'release-authority', 'Release authority'),
+      authority(signingAuthority, signingAuthority, 'Release authority'),
     ],
     certificates: [
       {
@@ -72,7 +72,7 @@ function vaultPlan(context: BuildContext, cluster: ClusterSpec): Json {
         use: 'signing',
         subject: name(`Releases of ${cluster.name}`),
         dnsNames: [],
-        issuer: 'release-authority',
+        issuer: signingAuthority,
         contentType: 'application/x-pem-file',
         exportable: false,
         validityMonths: serverMonths,

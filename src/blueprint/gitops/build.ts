@@ -1,4 +1,6 @@
+import type { Json } from '../../kernel/canonical-json.ts';
 import type { Value } from '../../model/resource.ts';
+import type { Task } from '../../model/task.ts';
 import type { ClusterSpec } from '../../spec/spec.ts';
 import { apiVersions } from '../api-versions.ts';
 import { clusterRefs } from '../cluster/refs.ts';
@@ -6,6 +8,7 @@ import type { BuildContext } from '../context.ts';
 import { type Built, decided, joined, type PartDraft } from '../draft.ts';
 import { propertyOf } from '../handles.ts';
 import { azureResource } from '../placement.ts';
+import { signingAuthority, signingCertificate } from '../vault/contents.ts';
 import { gitopsDecisions } from './decisions.ts';
 import { fluxConfiguration, ingressClientId } from './names.ts';
 import { fluxNamespace, fluxSourceAccount, gitopsRepository, gitopsTag } from './source.ts';
@@ -17,7 +20,30 @@ export function buildGitops(context: BuildContext): PartDraft {
     ...joined(...context.spec.clusters.map((cluster) => flux(context, cluster))),
     decisions: gitopsDecisions(context),
     intents: [],
+    tasks: [releaseTask(context)],
   };
+}
+
+/** The release of each cluster's configuration, signed by a key of its vault where nobody else is named as signer. */
+function releaseTask(context: BuildContext): Task {
+  const clusters = context.spec.clusters.map((cluster): Json => {
+    const { cluster: managed, group, registries, vault } = clusterRefs(context, cluster);
+    const scope = `/subscriptions/${context.spec.azure.subscriptionId}/resourceGroups/${group}`;
+    const id = `${scope}/providers/Microsoft.ContainerService/managedClusters/${managed.name}`;
+    const ours = { certificate: signingCertificate, authority: signingAuthority };
+    return {
+      cluster: managed.name,
+      tree: `gitops/${managed.name}`,
+      registry: `${registries.live.name}.azurecr.io`,
+      repository: gitopsRepository,
+      tag: gitopsTag,
+      configuration: `${id}/providers/Microsoft.KubernetesConfiguration/fluxConfigurations/cluster`,
+      ...(context.spec.gitops.signer === undefined
+        ? { signer: { vault: `${vault.name}.vault.azure.net`, ...ours } }
+        : {}),
+    };
+  });
+  return { name: 'gitops', stage: 'gitops', kind: 'gitops', plan: { clusters } };
 }
 
 function flux(context: BuildContext, cluster: ClusterSpec): Built {

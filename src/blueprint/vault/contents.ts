@@ -30,3 +30,6 @@ export function secretUri(vault: { readonly name: string }, secret: string): str
 
 /** The certificate whose key signs releases: images and the cluster’s configuration. The key stays in the vault. */
 export const signingCertificate = 'release-signing';
+
+/** The authority above it: what clusters trust. */
+export const signingAuthority = 'release-authority';

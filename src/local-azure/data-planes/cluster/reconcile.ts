@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import type { Json } from '../../../kernel/canonical-json.ts';
 import { messageOf } from '../../../kernel/errors.ts';
 import { renderTree } from '../../../kustomize/index.ts';
@@ -61,26 +62,63 @@ export function clusterObjects(world: World): readonly StateObject[] {
 
 function rendered(configuration: ArmResource, files: ReadonlyMap<string, string>): readonly KubernetesObject[] {
   const { kustomizations } = propertiesOf(configuration);
-  return inOrder(membersOf(kustomizations)).flatMap(({ name, path }) => {
+  return inOrder(membersOf(kustomizations)).flatMap(({ name, path, postBuild }) => {
     const below = path.replace(/^\.?\/+|\/+$/g, '').replace(/^\.$/, '');
-    const own = [...files].filter(([file]) => below === '' || file.startsWith(`${below}/`));
+    const own = [...files].flatMap(([file, text]) =>
+      below === ''
+        ? [[file, text] as const]
+        : file.startsWith(`${below}/`)
+          ? [[file.slice(below.length + 1), text] as const]
+          : [],
+    );
     if (own.length === 0) throw new Error(`kustomization path not found: ${name}: ${path}`);
-    // Paths of Flux Kustomizations count from the root of the source.
-    const tree = { name, files: new Map(below === '' ? files : own) };
-    return renderTree(tree).objects;
+    const first = renderTree({ name, files: new Map(own) }, { followFlux: false }).objects;
+    if (postBuild.substituteFrom !== undefined) {
+      throw new Error(`local Azure does not model postBuild.substituteFrom of ${name}: its values are in the cluster`);
+    }
+    const values = membersOf(postBuild.substitute);
+    const applied = Object.keys(values).length === 0 ? first : first.map((one) => withVariables(one, values));
+    return renderTree(rootedIn(name, applied, files)).objects;
   });
 }
 
+/** What a kustomization applies, in front of its source: Flux Kustomizations among it lead into the source, by paths from its root. */
+function rootedIn(name: string, objects: readonly unknown[], files: ReadonlyMap<string, string>) {
+  const root = 'applied-first.yaml';
+  const kinds = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources: [root] };
+  const rest = [...files].filter(([file]) => !/^[Kk]ustomization(\.ya?ml)?$/.test(file));
+  const text = objects.map((one) => `---\n${stringify(one, { aliasDuplicateObjects: false })}`).join('');
+  return { name, files: new Map([...rest, ['kustomization.yaml', stringify(kinds)], [root, text]]) };
+}
+
+/** `${name}` in every text becomes its value (fluxcd, kustomize-controller, "Post build variable substitution"); others stay as they are. */
+function withVariables(value: unknown, values: Members): unknown {
+  if (typeof value === 'string') {
+    return value.replace(/\$\{([A-Za-z_]\w*)\}/g, (whole, name: string) =>
+      typeof values[name] === 'string' ? String(values[name]) : whole,
+    );
+  }
+  if (Array.isArray(value)) return value.map((item) => withVariables(item, values));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withVariables(member, values)]));
+}
+
+interface Applied {
+  readonly name: string;
+  readonly path: string;
+  readonly postBuild: Members;
+}
+
 /** Kustomizations after those that they depend on. */
-function inOrder(kustomizations: Members): readonly { readonly name: string; readonly path: string }[] {
+function inOrder(kustomizations: Members): readonly Applied[] {
   const done = new Set<string>();
-  const ordered: { readonly name: string; readonly path: string }[] = [];
+  const ordered: Applied[] = [];
   const visit = (name: string): void => {
     if (done.has(name) || kustomizations[name] === undefined) return;
     done.add(name);
-    const { dependsOn, path } = membersOf(kustomizations[name]);
+    const { dependsOn, path, postBuild } = membersOf(kustomizations[name]);
     for (const other of Array.isArray(dependsOn) ? dependsOn : []) visit(String(other));
-    ordered.push({ name, path: textOf(path) ?? './' });
+    ordered.push({ name, path: textOf(path) ?? './', postBuild: membersOf(postBuild) });
   };
   for (const name of Object.keys(kustomizations).sort()) visit(name);
   return ordered;
