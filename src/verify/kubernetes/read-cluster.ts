@@ -113,9 +113,12 @@ function readNamespaces(view: ObjectView, workloads: readonly Workload[]): reado
   return [...namespaces.values()];
 }
 
+/** Those that every cluster starts with (kubernetes.io, "Namespaces", initial namespaces): nobody has to declare them. */
+const initialNamespaces = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+
 /** Policies of namespaces that the state does not have (statement 27). */
 function strayPolicies(view: ObjectView, model: ClusterModel): readonly Remark[] {
-  const known = new Set(model.namespaces.map((one) => one.name));
+  const known = new Set([...initialNamespaces, ...model.namespaces.map((one) => one.name)]);
   return view
     .of('networking.k8s.io', 'NetworkPolicy')
     .filter((one) => !known.has(one.namespace))

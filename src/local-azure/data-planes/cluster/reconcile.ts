@@ -134,7 +134,11 @@ function objectChanges(
   const prunes = Object.values(membersOf(propertiesOf(configuration).kustomizations)).every(
     (one) => membersOf(one).prune === true,
   );
-  const gone = [...world.store.range(prefix)].filter(({ key }) => !wanted.has(key));
+  // What says so is never removed (fluxcd, kustomize-controller, "Controlling the apply behavior of resources").
+  const stays = (value: Json): boolean =>
+    (value as unknown as StoredObject).object.metadata.annotations?.['kustomize.toolkit.fluxcd.io/prune'] ===
+    'disabled';
+  const gone = [...world.store.range(prefix)].filter(({ key, value }) => !wanted.has(key) && !stays(value));
   return [
     ...[...wanted].map(([key, object]): StoreChange => {
       const value: StoredObject = { configuration: configuration.id, object };
