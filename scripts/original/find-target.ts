@@ -16,10 +16,19 @@ export function finderIn(blueprint: Blueprint): (target: Target) => Found | unde
   const resources = new Map(blueprint.parts.flatMap((part) => part.resources).map((one) => [one.key, one]));
   const decisions = new Map(blueprint.parts.flatMap((part) => part.decisions).map((one) => [one.id, one.title]));
   const stages = new Map(blueprint.stages.map((one) => [one.name as string, one.title]));
+  const objects = new Map(
+    blueprint.parts
+      .flatMap((part) => part.objects)
+      .map(({ object }) => {
+        const { name, namespace } = object.metadata;
+        return [`${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`, object.apiVersion] as const;
+      }),
+  );
   const lineOf = (target: Target): string | undefined => {
     const named = /^(decision|stage):(.+)$/.exec(target);
     if (named?.[1] === 'decision') return decisions.get(named[2] as string);
     if (named?.[1] === 'stage') return stages.get(named[2] as string);
+    if (target.startsWith('object:')) return objects.get(target.slice('object:'.length));
     const [key = '', piece] = target.split('#');
     const resource = resources.get(key);
     if (resource === undefined) return undefined;

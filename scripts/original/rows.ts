@@ -4,11 +4,13 @@ import { firewallRuleRows } from './data/firewall-rules.ts';
 import { gatewayRows } from './data/gateway.ts';
 import { hubRows } from './data/hub.ts';
 import { imageRows } from './data/images-and-jump-boxes.ts';
+import { kubernetesRows } from './data/kubernetes.ts';
 import { securityRuleRows } from './data/security-rules.ts';
 import { spokeRows } from './data/spokes.ts';
 import { subscriptionRows } from './data/subscription.ts';
 import { supplyRows } from './data/supply.ts';
 import { watchingRows } from './data/watching.ts';
+import { workloadRows } from './data/workload.ts';
 import type { OriginalRow } from './row.ts';
 
 export interface Chapter {
@@ -29,4 +31,6 @@ export const chapters: readonly Chapter[] = [
   { title: 'Policy in the cluster', rows: clusterPolicyRows },
   { title: 'Application Gateway', rows: gatewayRows },
   { title: 'Watching', rows: watchingRows },
+  { title: 'Objects in the cluster', rows: kubernetesRows },
+  { title: 'Workload', rows: workloadRows },
 ];
