@@ -16,7 +16,7 @@ export function finderIn(blueprint: Blueprint): (target: Target) => Found | unde
   const resources = new Map(blueprint.parts.flatMap((part) => part.resources).map((one) => [one.key, one]));
   const decisions = new Map(blueprint.parts.flatMap((part) => part.decisions).map((one) => [one.id, one.title]));
   const stages = new Map(blueprint.stages.map((one) => [one.name as string, one.title]));
-  const objects = new Map(
+  const objects = new Map<string, string>(
     blueprint.parts
       .flatMap((part) => part.objects)
       .map(({ object }) => {
