@@ -10,6 +10,7 @@ import {
   intersectSets,
   isEmpty,
   type Network,
+  type NetworkModel,
   type PacketSet,
   type PolicyChange,
   packets,
@@ -65,6 +66,12 @@ export function compareStates(before: State, after: State): StatesCompared {
     },
     assumptions: [...new Set([...was.assumptions, ...is.assumptions])],
   };
+}
+
+/** The same for two models of one state. */
+export function compareModels(before: NetworkModel, after: NetworkModel): readonly FlowChange[] {
+  const [old, now] = prepareTogether([before, after], [everything]) as [Network, Network];
+  return [...networkChanges(old, now), ...clusterChanges(old, now)];
 }
 
 /** Without workloads: their ways are many, and the matrix of policies is what tells their changes. */

@@ -3,7 +3,7 @@ export { askMatrix, type MatrixAnswer, type MatrixClass } from './ask-matrix.ts'
 export { askReach, type ReachQuestion } from './ask-reach.ts';
 export { askRules, type RulesAnswer, type RuleUse } from './ask-rules.ts';
 export { askWayMatrix } from './ask-way-matrix.ts';
-export { compareStates, type FlowChange, type StatesCompared } from './compare-states.ts';
+export { compareModels, compareStates, type FlowChange, type StatesCompared } from './compare-states.ts';
 export { type PlacedIntent, readIntents } from './read-intents.ts';
 export { type ReadNetwork, readNetwork } from './read-network.ts';
 export { intentById, type Repair, type RuleChange, repairIntent } from './repair.ts';
