@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readStateFolder } from '../src/cli/state/state-folder.ts';
 import { compareModels, readIntents, readNetwork, verifyIntents } from '../src/verify/index.ts';
 import { runCli } from '../test/cli/run-cli.ts';
-import { mutants } from '../test/reach/mutants.ts';
+import { mutants } from './mutants.ts';
 
 /**
  * The synthesized landing zone with every security rule, firewall rule, route, peering flag and policy removed, widened or turned, one at a time: whether an

@@ -1,4 +1,4 @@
-import type { ClusterModel, NetworkModel, PolicySide } from '../../src/reachability/index.ts';
+import type { ClusterModel, NetworkModel, PolicySide } from '../src/reachability/index.ts';
 
 /** A model with one thing removed, widened or turned. */
 export interface Mutant {
