@@ -7,9 +7,10 @@ import { readText } from '../kernel/files.ts';
 import { uuidV5 } from '../kernel/hash.ts';
 import { createLocalAzure, type LocalAzure } from '../local-azure/local-azure.ts';
 import { type Endpoint, lockDataFolder, openLmdbStore } from '../local-azure/store/index.ts';
-import type { State } from '../model/state.ts';
+import type { State, StateObject } from '../model/state.ts';
 import type { Spec } from '../spec/spec.ts';
 import type { Context } from './context.ts';
+import { readLiveState } from './state/live-state.ts';
 
 /** Local Azure, opened in this process, with a client that speaks ARM to it. */
 export interface LocalTarget {
@@ -118,16 +119,25 @@ function liveCredential(live: Endpoint, principal: string, caPem: string): Token
   });
 }
 
+/** The same from a server, over its two listeners. */
+export async function liveStateOf(live: Endpoint, principal = 'operator'): Promise<State> {
+  const inside = liveClient({ ...live, endpoint: live.insideEndpoint }, principal);
+  const objects = await inside.list<StateObject>('/local-azure/objects', '2025-01-01');
+  const state = await readLiveState(liveClient(live, principal), 'local', objects);
+  return { ...state, assumptions: [...state.assumptions, ...assumptionsOf(objects)] };
+}
+
+const assumptionsOf = (objects: readonly StateObject[]): readonly string[] =>
+  objects.length === 0
+    ? []
+    : [
+        'The objects of clusters are those of the configuration that Flux applied, as it is written: what an API server would add or refuse is not modelled.',
+      ];
+
 /** What runs in a local Azure: resources, and the objects that GitOps has put into clusters. */
 export function localStateOf(azure: LocalAzure): State {
   const objects = azure.objects();
-  const assumptions =
-    objects.length === 0
-      ? []
-      : [
-          'The objects of clusters are those of the configuration that Flux applied, as it is written: what an API server would add or refuse is not modelled.',
-        ];
-  return { resources: azure.resources(), objects, origin: 'local', assumptions };
+  return { resources: azure.resources(), objects, origin: 'local', assumptions: assumptionsOf(objects) };
 }
 
 /** The tenant and subscription of a spec, as local Azure has them, and those of hubs that somebody else owns. */

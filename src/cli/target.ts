@@ -9,7 +9,7 @@ import type { State } from '../model/state.ts';
 import type { Spec } from '../spec/spec.ts';
 import { openAzureTarget } from './azure-target.ts';
 import type { Context } from './context.ts';
-import { liveClient, liveDataPlanes, localStateOf, openLocalTarget } from './local-target.ts';
+import { liveClient, liveDataPlanes, liveStateOf, localStateOf, openLocalTarget } from './local-target.ts';
 import { readLiveState } from './state/live-state.ts';
 
 /** Where a deployment goes, opened, with the log that goes with it. */
@@ -82,7 +82,7 @@ async function reach(context: Context, options: TargetOptions): Promise<Omit<Tar
       insideClient,
       dataPlanes,
       who,
-      state: () => readLiveState(client, 'local'),
+      state: () => liveStateOf(live, options.principal),
       close: async () => {},
     };
   }

@@ -1,6 +1,7 @@
 import { ArmError } from '../arm/arm-error.ts';
 import { dataPlaneOf } from './data-planes/address.ts';
 import { answerDataPlane } from './data-planes/answer-data-plane.ts';
+import { clusterObjects } from './data-planes/cluster/reconcile.ts';
 import { authenticate } from './pipeline/authenticate.ts';
 import {
   type ArmCall,
@@ -67,6 +68,11 @@ async function answer(
   const words = segments.map((segment) => segment.toLowerCase());
   if (words.join('/') === 'metadata/endpoints' && request.method === 'GET') {
     return ok(cloudMetadata(url.origin, queryParameter(url, 'api-version') ?? '2022-09-01'));
+  }
+  // No address of Azure: an API server would be asked for each object of its cluster.
+  if (words.join('/') === 'local-azure/objects' && request.method === 'GET' && listener === 'inside') {
+    authenticate(tokens, request.headers, world.tenantId, url.origin);
+    return ok({ value: clusterObjects(world) });
   }
   const isArm = ['subscriptions', 'providers', 'tenants'].includes(words[0] ?? '');
   if (!isArm) {

@@ -1,14 +1,18 @@
 import type { ArmClient } from '../../azure/arm-client.ts';
 import { ArmRequestError } from '../../azure/arm-request-error.ts';
 import type { ArmResource } from '../../model/resource.ts';
-import type { State } from '../../model/state.ts';
+import type { State, StateObject } from '../../model/state.ts';
 import { childrenOf, extensionsOf, singletonsOf, subscriptionCollections } from './collections.ts';
 
 /**
  * Every resource of the client's subscriptions as GET returns it: groups, resources, and the children that are resources too.
- * @param client reaches the target's ARM
+ * @param client reaches the target's ARM @param objects what clusters hold, where that was read
  */
-export async function readLiveState(client: ArmClient, origin: string): Promise<State> {
+export async function readLiveState(
+  client: ArmClient,
+  origin: string,
+  objects?: readonly StateObject[],
+): Promise<State> {
   // Some services list children among the resources of a subscription, some do not.
   const byId = new Map<string, ArmResource>();
   const keep = (...found: readonly ArmResource[]): void => {
@@ -52,10 +56,13 @@ export async function readLiveState(client: ArmClient, origin: string): Promise<
       await below(listed, version);
     }
   }
-  if ([...byId.values()].some(({ type }) => type.toLowerCase() === 'microsoft.containerservice/managedclusters')) {
+  if (
+    objects === undefined &&
+    [...byId.values()].some(({ type }) => type.toLowerCase() === 'microsoft.containerservice/managedclusters')
+  ) {
     assumptions.push('What clusters hold was not read: their API servers are not asked.');
   }
-  return { resources: [...byId.values()], objects: [], origin, assumptions };
+  return { resources: [...byId.values()], objects: objects ?? [], origin, assumptions };
 }
 
 /** A service that knows no such collection on a scope says so with 400 or 404: then nothing hangs there. */

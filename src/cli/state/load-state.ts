@@ -5,9 +5,8 @@ import { readEndpoint } from '../../local-azure/store/index.ts';
 import type { State } from '../../model/state.ts';
 import type { Context } from '../context.ts';
 import { absolute, dataFolder } from '../global-flags.ts';
-import { liveClient, localStateOf, openLocalTarget } from '../local-target.ts';
+import { liveStateOf, localStateOf, openLocalTarget } from '../local-target.ts';
 import { deployFolder } from './deploy-folder.ts';
-import { readLiveState } from './live-state.ts';
 import { holdsManifests, readStateObjects } from './read-objects.ts';
 import { readStateFolder } from './state-folder.ts';
 
@@ -59,7 +58,7 @@ async function localState(context: Context, folder: string): Promise<State> {
     });
   }
   const live = readEndpoint(folder);
-  if (live !== undefined) return readLiveState(liveClient(live), 'local');
+  if (live !== undefined) return liveStateOf(live);
   const target = await openLocalTarget(context, folder, {});
   try {
     return localStateOf(target.azure);
