@@ -53,7 +53,8 @@ def named(check):
 
 
 def resources(node):
-    for one in node.get("resources", []):
+    listed = node.get("resources", [])  # a list, or by symbolic name
+    for one in listed.values() if isinstance(listed, dict) else listed:
         yield one
         template = one.get("properties", {}).get("template") if isinstance(one.get("properties"), dict) else None
         if isinstance(template, dict):

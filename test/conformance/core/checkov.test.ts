@@ -56,7 +56,8 @@ function writeTemplates(name: string, blueprint: Blueprint, change = (text: stri
     mkdirSync(path.dirname(target), { recursive: true });
     const text = change(file.text);
     // Strict JSON: checkov reports a template with comments as an error of its own, and then checks nothing.
-    resources += (JSON.parse(text) as { resources: unknown[] }).resources.length;
+    // A list, or by symbolic name.
+    resources += Object.keys((JSON.parse(text) as { resources: object }).resources).length;
     writeFileSync(target, text);
   }
   return { folder, resources };
