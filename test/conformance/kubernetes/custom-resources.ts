@@ -5,17 +5,12 @@ import type { KubernetesObject } from './api-client.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { until } from './process.ts';
 
-/**
- * The kinds that AKS's add-ons and extensions bring, from the modules in which their authors publish them; and, for kinds that no
- * module at hand has, definitions of the tests' own beside this file: they say which fields there are, and no more than that.
- */
+/** The kinds that AKS's add-ons and extensions bring, from the modules in which their authors publish them. */
 export function customResourceDefinitions(): readonly KubernetesObject[] {
   const folders = (process.env.CONFORMANCE_DEFINITIONS ?? '').split(path.delimiter).filter(Boolean);
   if (folders.length === 0)
     throw new Error('CONFORMANCE_DEFINITIONS is not set: run npm run conformance, not vitest alone.');
-  return [...folders, path.join(import.meta.dirname, 'definitions')]
-    .flatMap(readObjects)
-    .filter((object) => object.kind === 'CustomResourceDefinition');
+  return folders.flatMap(readObjects).filter((object) => object.kind === 'CustomResourceDefinition');
 }
 
 /** Every object in the YAML files below a folder, by file name. */
