@@ -116,13 +116,14 @@ describe('az', () => {
     expect(deployed.properties.provisioningState).toBe('Succeeded');
     expect(deployed.properties.outputResources.length).toBeGreaterThan(10);
 
+    // The deployment goes to the group with most of its resources, the monitoring's; the network is in the hub's own.
     const networks = await ok<
       {
         name: string;
         addressSpace: { addressPrefixes: string[] };
         subnets: { name: string; addressPrefix: string }[];
       }[]
-    >('network', 'vnet', 'list', '-g', group);
+    >('network', 'vnet', 'list', '-g', 'rg-contoso-prod-hub-eastus2');
     expect(networks).toHaveLength(1);
     expect(networks[0]?.addressSpace.addressPrefixes).toEqual(['10.200.0.0/24']);
     expect(
