@@ -15,25 +15,31 @@ test('a landing zone goes to an ARM endpoint elsewhere, with a service principal
   const azure = await startLocalAzure({ spec });
   const work = mkdtempSync(path.join(tmpdir(), 'target-'));
   try {
-    const run = (secret: string) =>
-      spawnSync(process.execPath, [bin, 'deploy', '--target', 'azure', '--auth', 'env', '--spec', spec, '-o', 'json'], {
-        cwd: work,
-        encoding: 'utf8',
-        env: {
-          PATH: process.env.PATH,
-          NODE_EXTRA_CA_CERTS: azure.ca,
-          ARM_RESOURCE_MANAGER_ENDPOINT: azure.endpoint,
-          ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: azure.endpoint,
-          AZURE_TENANT_ID: parse(readFileSync(spec, 'utf8')).azure.tenantId,
-          AZURE_CLIENT_ID: '11111111-2222-4333-8444-555555555555',
-          AZURE_CLIENT_SECRET: secret,
+    const run = (secret: string, stage: string) =>
+      spawnSync(
+        process.execPath,
+        [bin, 'deploy', '--target', 'azure', '--auth', 'env', '--spec', spec, '--stage', stage, '-o', 'json'],
+        {
+          cwd: work,
+          encoding: 'utf8',
+          env: {
+            PATH: process.env.PATH,
+            NODE_EXTRA_CA_CERTS: azure.ca,
+            ARM_RESOURCE_MANAGER_ENDPOINT: azure.endpoint,
+            ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: azure.endpoint,
+            AZURE_TENANT_ID: parse(readFileSync(spec, 'utf8')).azure.tenantId,
+            AZURE_CLIENT_ID: '11111111-2222-4333-8444-555555555555',
+            AZURE_CLIENT_SECRET: secret,
+          },
         },
-      });
+      );
     const secret = 'a-secret-that-must-not-be-seen';
-    const deployed = run(secret);
+    // From outside, the stages that run from anywhere: the vaults of the others have no address here.
+    expect(run(secret, 'subscription').status).toBe(0);
+    const deployed = run(secret, 'hub');
     expect(deployed.status, deployed.stderr).toBe(0);
     const { stages, auditLog } = JSON.parse(deployed.stdout) as { stages: { status: string }[]; auditLog: string };
-    expect(stages.map((stage) => stage.status)).toEqual(Array(stages.length).fill('succeeded'));
+    expect(stages.map((stage) => stage.status)).toEqual(['succeeded']);
     const log = readFileSync(auditLog, 'utf8');
     expect(JSON.parse(log.split('\n')[0] ?? '').who).toMatchObject({
       principal: '11111111-2222-4333-8444-555555555555',
