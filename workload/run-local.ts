@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { expectedMatrix } from './expected-matrix.ts';
-import { deploy, ingressHost } from './local/deployment.ts';
+import { deploy } from './local/deployment.ts';
 import { askIngress, callsOnPage, measureRows } from './local/measure.ts';
 
 /**
@@ -37,10 +37,10 @@ if (values.once) {
   }
 } else {
   say(
-    `\nThe page: https://${ingressHost}:${deployment.ingressPort}/ (the certificate's authority lives for this run only)`,
+    `\nThe page: https://${deployment.ingressHost}:${deployment.ingressPort}/ (the certificate's authority lives for this run only)`,
   );
   say(
-    `  curl -k --resolve ${ingressHost}:${deployment.ingressPort}:127.0.0.1 https://${ingressHost}:${deployment.ingressPort}/`,
+    `  curl -k --resolve ${deployment.ingressHost}:${deployment.ingressPort}:127.0.0.1 https://${deployment.ingressHost}:${deployment.ingressPort}/`,
   );
   say('Ctrl+C ends it.');
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

@@ -3,20 +3,23 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundle } from '../bundle.ts';
 import { type RoleName, roleNames, roles } from '../service/roles.ts';
+import { type Cluster, readCluster } from '../sidecar/cluster.ts';
+import { ManifestError } from '../sidecar/objects.ts';
 import type { Endpoints, SidecarSettings } from '../sidecar/settings.ts';
 import { type Authority, makeAuthority } from './certificates.ts';
 import { type Firewall, type PodSubnet, startFirewall } from './egress-firewall.ts';
 import { type OutsideHosts, outsideAddresses, startOutsideHosts } from './outside-hosts.ts';
 import { type Running, startProgram } from './processes.ts';
 
-/** The host that the ingress answers to. */
-export const ingressHost = 'bu0001a0005-00.aks-ingress.contoso.com';
 const ingressPod = { namespace: 'ingress-gateway', name: 'internal-istio' } as const;
 /** An address of Application Gateway's subnet: whom this machine's clients stand for. */
 const applicationGateway = '10.240.5.10';
 
 export const defaultManifests = path.join(import.meta.dirname, '..', 'manifests');
 const ownedByAks = path.join(import.meta.dirname, 'cluster');
+
+/** The host that the ingress answers to by its own manifests. */
+export const ingressHost = hostOf(readCluster([defaultManifests, ownedByAks]));
 
 export interface DeploymentOptions {
   /** The folder with the policies; the workload's own by default. */
@@ -33,6 +36,8 @@ export interface DeploymentOptions {
 /** The workload as processes of this machine, all on loopback. */
 export interface Deployment {
   readonly ingressPort: number;
+  /** The host that the ingress answers to, as the manifests say. */
+  readonly ingressHost: string;
   /** PEM of the authority that the ingress's certificate comes from. */
   readonly ingressAuthority: string;
   /** PEM of the mesh's authority, and where each pod's sidecar listens for others. */
@@ -63,6 +68,8 @@ export async function deploy(options: DeploymentOptions = {}): Promise<Deploymen
 }
 
 async function deployIn(folder: string, options: DeploymentOptions, undo: (() => unknown)[]): Promise<Deployment> {
+  const manifests = [options.manifests ?? defaultManifests, ownedByAks];
+  const host = hostOf(readCluster(manifests));
   const now = new Date();
   const mesh = makeAuthority('Mesh of one run', now);
   const web = makeAuthority('Web of one run', now);
@@ -85,7 +92,7 @@ async function deployIn(folder: string, options: DeploymentOptions, undo: (() =>
 
   const settingsOf = (pod: SidecarSettings['pod'], subnet: PodSubnet): SidecarSettings => ({
     pod,
-    manifests: [options.manifests ?? defaultManifests, ownedByAks],
+    manifests,
     identity: { ...identityFiles(mesh, pod, write), authority: meshAuthority },
     endpoints: endpointsFile,
     inboundAddress: '127.0.0.1',
@@ -118,7 +125,7 @@ async function deployIn(folder: string, options: DeploymentOptions, undo: (() =>
     return running;
   };
 
-  const gateway = web.issue({ dns: ingressHost });
+  const gateway = web.issue({ dns: host });
   const [ingress, ...pairs] = await Promise.all([
     startSidecar('ingress', {
       ...settingsOf(ingressPod, 'in-scope'),
@@ -157,6 +164,7 @@ async function deployIn(folder: string, options: DeploymentOptions, undo: (() =>
 
   return {
     ingressPort: Number(ingress.started.gateway),
+    ingressHost: host,
     ingressAuthority: web.certificate,
     meshAuthority: mesh.certificate,
     endpoints,
@@ -173,6 +181,13 @@ async function deployIn(folder: string, options: DeploymentOptions, undo: (() =>
       for (const one of undo.reverse()) await one();
     },
   };
+}
+
+/** The first host that is routed to a service. @throws ManifestError */
+function hostOf(cluster: Cluster): string {
+  const host = cluster.routes[0]?.hosts[0];
+  if (host === undefined) throw new ManifestError('manifests', 'no HTTPRoute says which host the ingress answers to.');
+  return host;
 }
 
 function identityFiles(

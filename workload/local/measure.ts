@@ -2,7 +2,7 @@ import * as https from 'node:https';
 import type { CallerName, TargetName } from '../expected-matrix.ts';
 import { type Call, type CallTree, readCallTree } from '../service/call-tree.ts';
 import { type RoleName, roleNames } from '../service/roles.ts';
-import { type Deployment, ingressHost } from './deployment.ts';
+import type { Deployment } from './deployment.ts';
 
 /** One row as it was tried. */
 export interface Measured {
@@ -21,16 +21,16 @@ export interface PageAnswer {
 
 /** Asks the ingress as Application Gateway does: HTTPS, the host's name, its authority checked. */
 export function askIngress(
-  deployment: Pick<Deployment, 'ingressPort' | 'ingressAuthority'>,
+  deployment: Pick<Deployment, 'ingressPort' | 'ingressAuthority' | 'ingressHost'>,
   path = '/',
   method = 'GET',
-  host = ingressHost,
+  host = deployment.ingressHost,
 ): Promise<PageAnswer> {
   return new Promise((resolve, reject) => {
     const request = https.request({
       host: '127.0.0.1',
       port: deployment.ingressPort,
-      servername: ingressHost,
+      servername: deployment.ingressHost,
       ca: deployment.ingressAuthority,
       method,
       path,

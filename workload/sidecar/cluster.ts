@@ -5,7 +5,7 @@ import { type GatewayRoute, gatewayRoutesOf } from './gateway-route.ts';
 import { type NetworkPolicy, networkPoliciesOf } from './network-policy.ts';
 import { type KubernetesObject, ManifestError, readObjects } from './objects.ts';
 import { type PeerAuthentication, peerAuthenticationsOf } from './peer-authentication.ts';
-import { type Pod, podsOf } from './pods.ts';
+import { builtInNamespaces, type Pod, podsOf } from './pods.ts';
 import { type Registry, registryOf } from './registry.ts';
 
 /** What the manifests say, as far as it decides about calls. */
@@ -28,8 +28,10 @@ const refused = new Map([
   ['CiliumNetworkPolicy', 'cilium.io'],
   ['CiliumClusterwideNetworkPolicy', 'cilium.io'],
   ['ClusterNetworkPolicy', 'policy.networking.k8s.io'],
+  ['TrafficTarget', 'access.smi-spec.io'],
+  ['IngressBackend', 'policy.openservicemesh.io'],
+  ['MeshConfig', 'config.openservicemesh.io'],
   ['StatefulSet', 'apps'],
-  ['DaemonSet', 'apps'],
   ['Pod', 'v1'],
 ]);
 
@@ -53,7 +55,10 @@ export function clusterOf(objects: readonly KubernetesObject[]): Cluster {
     registry: registryOf(objects),
     routes: gatewayRoutesOf(objects),
   };
-  const namespaces = new Set(objects.filter((one) => one.kind === 'Namespace').map((one) => one.name));
+  const namespaces = new Set([
+    ...builtInNamespaces,
+    ...objects.filter((one) => one.kind === 'Namespace').map((one) => one.name),
+  ]);
   const lost = objects.find((one) => one.namespace !== '' && !namespaces.has(one.namespace));
   if (lost !== undefined) throw new ManifestError(lost.place, `the namespace "${lost.namespace}" is in no manifest.`);
   return cluster;
@@ -72,9 +77,10 @@ function readFolder(folder: string): readonly KubernetesObject[] {
     .flatMap((file) => readObjects(path.relative(folder, file), readFileSync(file, 'utf8')));
 }
 
-/** The pod that a sidecar stands beside. @throws ManifestError when no Deployment makes it */
+/** The pod that a sidecar stands beside. @throws ManifestError when neither a Deployment nor a DaemonSet makes it */
 export function findPod(cluster: Cluster, namespace: string, name: string): Pod {
   const pod = cluster.pods.find((one) => one.namespace === namespace && one.name === name);
-  if (pod === undefined) throw new ManifestError(`${namespace}/${name}`, 'no Deployment makes this pod.');
+  if (pod === undefined)
+    throw new ManifestError(`${namespace}/${name}`, 'no Deployment and no DaemonSet makes this pod.');
   return pod;
 }

@@ -9,9 +9,9 @@ import {
   textOf,
 } from './objects.ts';
 
-/** A pod as the policies see it: one for each Deployment, since its replicas are alike. */
+/** A pod as the policies see it: one for each Deployment or DaemonSet, since its replicas are alike. */
 export interface Pod {
-  /** The Deployment's name. */
+  /** The name of the Deployment or DaemonSet. */
   readonly name: string;
   readonly namespace: string;
   readonly namespaceLabels: Labels;
@@ -29,20 +29,23 @@ export interface ContainerPort {
 /** The label that the API server puts on every namespace. */
 const nameLabel = 'kubernetes.io/metadata.name';
 
+/** The API server makes these namespaces itself, whether a manifest says more of them or not. */
+export const builtInNamespaces = ['default', 'kube-system', 'kube-public', 'kube-node-lease'] as const;
+
+const makers = ['Deployment', 'DaemonSet'];
+
 /**
- * The pods that the Deployments make.
- * @throws ManifestError where a namespace is missing, or where two Deployments run under one service account: a certificate names the
+ * The pods that the Deployments and DaemonSets make.
+ * @throws ManifestError where a namespace is missing, or where two of them run under one service account: a certificate names the
  *   account, and the sidecar must know which labels its holder has
  */
 export function podsOf(objects: readonly KubernetesObject[]): readonly Pod[] {
-  const namespaces = new Map(
-    objects
-      .filter((one) => one.kind === 'Namespace')
-      .map((one) => [one.name, { ...one.labels, [nameLabel]: one.name } satisfies Labels]),
-  );
+  const namespaces = new Map<string, Labels>(builtInNamespaces.map((name) => [name, { [nameLabel]: name }]));
+  for (const { name, labels } of objects.filter((one) => one.kind === 'Namespace'))
+    namespaces.set(name, { ...labels, [nameLabel]: name });
   const byIdentity = new Map<string, string>();
   return objects
-    .filter((one) => one.kind === 'Deployment' && one.apiVersion === 'apps/v1')
+    .filter((one) => makers.includes(one.kind) && one.apiVersion === 'apps/v1' && !isOnTheNodesNetwork(one))
     .map((deployment) => {
       const namespaceLabels = namespaces.get(deployment.namespace);
       if (namespaceLabels === undefined) {
@@ -59,6 +62,12 @@ export function podsOf(objects: readonly KubernetesObject[]): readonly Pod[] {
       byIdentity.set(identityOf(pod), pod.name);
       return pod;
     });
+}
+
+/** Such a pod has its node's address: policies neither select it nor know it by its labels. */
+function isOnTheNodesNetwork({ body, place }: KubernetesObject): boolean {
+  const template = fieldsOf(fieldsOf(body.spec, place, 'spec').template, place, 'spec.template');
+  return fieldsOf(template.spec, place, 'spec.template.spec').hostNetwork === true;
 }
 
 function podOf(deployment: KubernetesObject, namespaceLabels: Labels): Pod {

@@ -36,6 +36,9 @@ describe('npm start in a fresh clone', () => {
     for (const file of ['deployments.yaml', 'intents.yaml', 'state/resources.json', 'audit/audit.jsonl', 'report.md']) {
       expect(existsSync(path.join(clone, 'out', file)), file).toBe(true);
     }
+    // The workload under the policies that were written, as its table says.
+    expect(run.stderr).toContain('One page load: 200, 20 calls, 4 succeeded, 16 failed.');
+    expect(run.stderr.match(/^ {2}ok {2}\S+ → /gm)).toHaveLength(20);
     console.log(
       `npm start, ${time}: the run itself took ${result.seconds.toFixed(1)} s, ${result.proven.length} statements proven`,
     );
