@@ -52,6 +52,7 @@ async function release(plan: ConfigurationPlan, tools: TaskTools): Promise<strin
 interface Configuration {
   readonly properties: Readonly<Record<string, unknown>> & {
     readonly suspend?: boolean;
+    readonly provisioningState?: string;
     readonly complianceState?: string;
     /** `TAG@sha256:…` */
     readonly sourceSyncedCommitId?: string;
@@ -71,7 +72,8 @@ async function trust(client: ArmClient, plan: ConfigurationPlan, vault: Vault): 
   const { properties } = await client.get<Configuration>(plan.configuration, configurationVersion);
   const verify = verification(plan, authority);
   const isSet = JSON.stringify(properties.ociRepository?.verify) === JSON.stringify(verify);
-  if (isSet && properties.suspend === false) return;
+  // A change that was interrupted is `Failed` until it is made again, even where it shows what is wanted.
+  if (isSet && properties.suspend === false && properties.provisioningState !== 'Failed') return;
   const { scope, namespace, sourceKind, ociRepository, kustomizations } = properties;
   await client.put(plan.configuration, configurationVersion, {
     properties: {

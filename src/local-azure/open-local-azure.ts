@@ -3,7 +3,7 @@ import { type Milliseconds, milliseconds } from '../kernel/units.ts';
 import type { ArmResource } from '../model/resource.ts';
 import type { StateObject } from '../model/state.ts';
 import { answerRequest } from './answer-request.ts';
-import { clusterObjects } from './data-planes/cluster/reconcile.ts';
+import { clusterObjects, reconcileBehind } from './data-planes/cluster/reconcile.ts';
 import { DeploymentTable } from './deployments/deployment-table.ts';
 import { endInterrupted } from './interrupted.ts';
 import { Operations } from './operations.ts';
@@ -124,6 +124,7 @@ async function begin(
     endInterrupted(world),
     ...subscriptions.map((subscription) => world.subscriptions.ensure(subscription)),
   ]);
+  if (world.hasDataPlanes) await reconcileBehind(world);
 }
 
 function unmodelledTypes(world: World): readonly string[] {

@@ -4,7 +4,7 @@ import type { Clock } from '../../src/kernel/clock.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { milliseconds } from '../../src/kernel/units.ts';
 import { createLocalAzure } from '../../src/local-azure/local-azure.ts';
-import { createMemoryStore } from '../../src/local-azure/store/index.ts';
+import { createMemoryStore, type Store } from '../../src/local-azure/store/index.ts';
 
 export const subscriptionId = '5ab5c21b-0000-4000-8000-0000000000ab';
 export const group = `/subscriptions/${subscriptionId}/resourceGroups/rg`;
@@ -12,14 +12,17 @@ export const vaultId = `${group}/providers/Microsoft.KeyVault/vaults/kv-inside-t
 export const vaultHost = 'kv-inside-test.vault.azure.net';
 const location = 'eastus2';
 
-/** A real local Azure with a private vault and the endpoint that leads to it, and clients from both sides. */
-export async function openInside(clock: Clock = systemClock) {
-  const azure = createLocalAzure({
-    store: createMemoryStore(),
+export const openOn = (store: Store, clock: Clock = systemClock) =>
+  createLocalAzure({
+    store,
     clock,
     subscriptions: [{ subscriptionId, displayName: 'test' }],
     operationLatency: milliseconds(0),
   });
+
+/** A real local Azure with a private vault and the endpoint that leads to it, and clients from both sides. */
+export async function openInside(clock: Clock = systemClock, store: Store = createMemoryStore()) {
+  const azure = openOn(store, clock);
   const clients = clientsOf(azure);
   const arm = clients.client();
   await arm.put(group, '2024-11-01', { location });

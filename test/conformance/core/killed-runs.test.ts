@@ -11,7 +11,12 @@ const spec = path.join(root, 'landing-zone.yaml');
 const kills = 20;
 
 function run(folder: string, ...args: string[]) {
-  const done = spawnSync(process.execPath, [bin, ...args, '-o', 'json'], { cwd: folder, encoding: 'utf8' });
+  // A run that never ends is ended here, and its status is null.
+  const done = spawnSync(process.execPath, [bin, ...args, '-o', 'json'], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
   return { status: done.status, errors: done.stderr, result: done.stdout === '' ? undefined : JSON.parse(done.stdout) };
 }
 

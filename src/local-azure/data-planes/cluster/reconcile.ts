@@ -10,6 +10,7 @@ import { propertiesOf, withProperties } from '../../providers/resource-form.ts';
 import { scopeOf } from '../../providers/service-checks.ts';
 import type { StoreChange } from '../../store/store.ts';
 import { commit, type World } from '../../world.ts';
+import { readManifest } from '../registry/registry-content.ts';
 import { type FetchedSource, fetchSource, sourceOf } from './fetch-source.ts';
 
 export const fluxConfigurationType = 'Microsoft.KubernetesConfiguration/fluxConfigurations';
@@ -23,6 +24,21 @@ interface StoredObject {
 export async function reconcileFrom(world: World, registry: ArmResource): Promise<void> {
   for (const configuration of world.resources.ofType(fluxConfigurationType)) {
     if (sourceOf(world, configuration)?.registry.id === registry.id) await reconcile(world, configuration.id);
+  }
+}
+
+/**
+ * The next look of Flux after a stop: an earlier process may have kept a push or a configuration and ended before its round. Whoever has
+ * the newest content already, or shall not look, is left alone.
+ */
+export async function reconcileBehind(world: World): Promise<void> {
+  for (const configuration of world.resources.ofType(fluxConfigurationType)) {
+    const place = sourceOf(world, configuration);
+    const { suspend, complianceState, sourceSyncedCommitId } = propertiesOf(configuration);
+    if (place === undefined || suspend === true) continue;
+    const newest = readManifest(world, place.registry, place.repository, place.tag)?.digest;
+    const isBehind = complianceState !== 'Compliant' || sourceSyncedCommitId !== `${place.tag}@${newest}`;
+    if (isBehind) await reconcile(world, configuration.id);
   }
 }
 
