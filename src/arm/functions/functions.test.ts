@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ArmError } from '../arm-error.ts';
 import { documentedExamples } from './data/test-documented-examples.ts';
 import { moreExamples } from './data/test-more-examples.ts';
+import { tabulatedOutputs } from './data/test-tabulated-outputs.ts';
 import { functionNames } from './table.ts';
 import { evaluated, type Given } from './test-evaluate.ts';
 
@@ -11,6 +12,17 @@ describe.each(Object.entries(examples))('%s', (_, rows) => {
   test.each(rows.map(([expression, ...rest]) => ({ expression, rest })))('$expression', ({ expression, rest }) => {
     const [expected, given] = rest;
     expect(evaluated(expression, given)).toEqual(expected);
+  });
+});
+
+describe.each(Object.entries(tabulatedOutputs))('template-functions-%s', (_, outputs) => {
+  const known = new Set(
+    Object.values(examples)
+      .flat()
+      .map(([expression]) => expression),
+  );
+  test('every output that the page prints has a case', () => {
+    expect(outputs.filter(([, , expression]) => !known.has(expression))).toEqual([]);
   });
 });
 

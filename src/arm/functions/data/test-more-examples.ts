@@ -100,6 +100,18 @@ const managementGroup = given({ scope: { kind: 'managementGroup', managementGrou
 const subscriptionScope = given({ scope: { kind: 'subscription', subscriptionId: subscription } });
 const zeros = '00000000-0000-0000-0000-000000000000';
 
+/** As "Scope functions" prints it. */
+const managementGroupDetails = {
+  parent: {
+    displayName: 'Tenant Root Group',
+    id: `/providers/Microsoft.Management/managementGroups/${zeros}`,
+    name: zeros,
+  },
+  updatedBy: zeros,
+  updatedTime: '2020-07-23T21:05:52.661306Z',
+  version: '1',
+};
+
 export const moreExamples: Readonly<Record<string, readonly DocumentedExample[]>> = {
   'template-functions-array, template-functions-object: the rest of the tables': [
     ["[length(parameters('objectToTest'))]", 4, lengths],
@@ -169,6 +181,7 @@ export const moreExamples: Readonly<Record<string, readonly DocumentedExample[]>
       },
     ],
     ['[div(7, 2)]', 3],
+    ['[mul(mul(5, 3), 3)]', 45],
     ['[mul(-5, 3)]', -15],
     ['[mul(0, 9)]', 0],
     ['[sub(3, 7)]', -4],
@@ -317,6 +330,11 @@ export const moreExamples: Readonly<Record<string, readonly DocumentedExample[]>
       },
       dogsGiven,
     ],
+    [
+      "[toObject(variables('dogs'), lambda('entry', lambdaVariables('entry').name), lambda('entry', lambdaVariables('entry')))]",
+      { Evie: dogs[0], Casper: dogs[1], Indy: dogs[2], Kira: dogs[3] },
+      dogsGiven,
+    ],
     ["[toObject(createArray('a', 'b'), lambda('x', lambdaVariables('x')))]", { ...one('a'), ...one('b') }],
     ["[groupBy(createArray(), lambda('x', lambdaVariables('x')))]", {}],
     [
@@ -428,6 +446,14 @@ export const moreExamples: Readonly<Record<string, readonly DocumentedExample[]>
         type: '/providers/Microsoft.Management/managementGroups',
       },
       { ...managementGroup, context: { managementGroup: () => ({ displayName: 'Example MG 1' }) } },
+    ],
+    [
+      '[managementGroup().properties.details.parent]',
+      managementGroupDetails.parent,
+      {
+        ...managementGroup,
+        context: { managementGroup: () => ({ displayName: 'Example MG 1', details: managementGroupDetails }) },
+      },
     ],
   ],
   'template-functions-resource: ids': [
