@@ -47,7 +47,7 @@ test('an expansion is the same every time, and whatever order the keys are in', 
   fc.assert(
     fc.property(variables, fc.infiniteStream(fc.nat(1_000)), (given, stream) => {
       const template = {
-        $schema: 's',
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
         contentVersion: '1.0.0.0',
         variables: given,
         resources: [

@@ -12,7 +12,12 @@ const group = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroup
 const ip = `${group}/providers/Microsoft.Network/publicIPAddresses/ip`;
 
 function expand(parts: Record<string, unknown>, parameters: GivenParameters = {}): Expansion {
-  const template = { $schema: 's', contentVersion: '1.0.0.0', resources: [], ...parts };
+  const template = {
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    resources: [],
+    ...parts,
+  };
   return expandTemplate({
     template: readJson(JSON.stringify(template), 't.json'),
     parameters,
@@ -194,7 +199,7 @@ describe('nested deployments', () => {
       ],
     }).resources[1];
   const template = {
-    $schema: 's',
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
     parameters: { a: { type: 'string' } },
     resources: [resource('A.B/c', "[parameters('a')]")],
@@ -273,7 +278,7 @@ describe('the dependency graph', () => {
 
 test('the surroundings ask for the group that the deployment goes to', () => {
   const template = {
-    $schema: 's',
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1',
     resources: [resource('A.B/c', 'x', { location: '[resourceGroup().location]' })],
   };

@@ -4,7 +4,11 @@ import { readJson } from './json-reader.ts';
 import { expandOffline, offlineContext } from './offline.ts';
 
 const limit = 20_000;
-const outline = { $schema: 's', contentVersion: '1.0.0.0', resources: [] };
+const outline = {
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  contentVersion: '1.0.0.0',
+  resources: [],
+};
 
 function refusal(template: unknown): string {
   const start = performance.now();

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { endedApiVersion } from './lint-api-versions.ts';
 import { expandOffline } from './offline.ts';
 
-const outline = { $schema: 's', contentVersion: '1.0.0.0', resources: [] };
+const outline = {
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  contentVersion: '1.0.0.0',
+  resources: [],
+};
 const codes = (template: unknown): readonly string[] => expandOffline({ template }).warnings.map((one) => one.code);
 
 /** Truth tables of and, or, not and equals; what hangs on a parameter is never said to be fixed. */

@@ -5,7 +5,11 @@ import { expandOffline, offlineContext } from './offline.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 
-const outline = { $schema: 's', contentVersion: '1.0.0.0', resources: [] };
+const outline = {
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  contentVersion: '1.0.0.0',
+  resources: [],
+};
 const one = (name: string, more: Part = {}): Part => ({ type: 'A.B/c', apiVersion: '1', name, ...more });
 const id = (name: string) => `/subscriptions/s/resourceGroups/g/providers/A.B/c/${name}`;
 const reads = (name: string, more: Part = {}): Part => ({ properties: { v: `[reference('${id(name)}').a]` }, ...more });
@@ -270,6 +274,26 @@ describe('secrets in nested templates', () => {
     ['Inner', "[parameters('pass')]", []],
   ])('scope %s, %s', (scope, value, expected) => {
     expect(warned(nested(scope, value))).toEqual(expected);
+  });
+});
+
+describe('schemas of another scope', () => {
+  const schema = (name: string) => ({
+    $schema: `https://schema.management.azure.com/schemas/2019-08-01/${name}.json#`,
+  });
+
+  test('a schema for subscriptions in a deployment of a group', () => {
+    expect(warned(schema('subscriptionDeploymentTemplate'))).toEqual([
+      [
+        'ARM_SCHEMA_OF_ANOTHER_SCOPE',
+        "The schema of this template is 'subscriptionDeploymentTemplate'; a deployment of this scope has 'deploymentTemplate'. It is deployed all the same, and editors check it by the wrong rules.",
+        '$schema',
+      ],
+    ]);
+  });
+
+  test('not of its own, whatever the case', () => {
+    expect(warned(schema('DeploymentTemplate'))).toEqual([]);
   });
 });
 

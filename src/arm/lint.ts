@@ -10,7 +10,7 @@ import { endedApiVersion } from './lint-api-versions.ts';
 import { fixedCondition } from './lint-conditions.ts';
 import { isDeployment, type ResourceDraft } from './resource-draft.ts';
 import { idKey } from './resource-id.ts';
-import type { Named, TemplateModel } from './template-model.ts';
+import { type Named, schemaForm, type TemplateModel } from './template-model.ts';
 import { isExpression } from './template-text.ts';
 import { placeIn, type TemplateSource } from './violations.ts';
 
@@ -33,6 +33,7 @@ export function lint(input: LintInput): readonly Warning[] {
   return [
     ...missingDependencies(input),
     ...endedVersions(input),
+    ...schemaOfAnotherScope(input),
     ...(input.outer
       ? []
       : [...unused(input), ...plainSecrets(input), ...leakingSecrets(input), ...fixedConditions(input)]),
@@ -42,6 +43,29 @@ export function lint(input: LintInput): readonly Warning[] {
 function warning(input: LintInput, code: string, message: string, path: JsonPath): Warning {
   const place: Place | undefined = placeIn(input.source, path);
   return { code, message, ...(place === undefined ? {} : { place }) };
+}
+
+const schemaOf = {
+  resourceGroup: 'deploymentTemplate',
+  subscription: 'subscriptionDeploymentTemplate',
+  managementGroup: 'managementGroupDeploymentTemplate',
+  tenant: 'tenantDeploymentTemplate',
+} as const;
+
+/** The service takes any schema at any scope (Azure/deployment-stacks, issue 33); editors and whoever reads it are misled. */
+function schemaOfAnotherScope(input: LintInput): readonly Warning[] {
+  const key = keyOf(input.model.value, '$schema');
+  const [, , name] = schemaForm.exec(String(key === undefined ? '' : input.model.value[key])) ?? [];
+  const wanted = schemaOf[input.frame.context.scope.kind];
+  if (key === undefined || name === undefined || name.toLowerCase() === wanted.toLowerCase()) return [];
+  return [
+    warning(
+      input,
+      'ARM_SCHEMA_OF_ANOTHER_SCOPE',
+      `The schema of this template is '${name}'; a deployment of this scope has '${wanted}'. It is deployed all the same, and editors check it by the wrong rules.`,
+      [key],
+    ),
+  ];
 }
 
 /** Each type and api-version once, at the first resource that has it. */

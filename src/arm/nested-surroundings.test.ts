@@ -10,7 +10,11 @@ type Part = Readonly<Record<string, unknown>>;
 
 const own = '11111111-2222-3333-4444-555555555555';
 const other = '99999999-2222-3333-4444-555555555555';
-const outline = { $schema: 's', contentVersion: '1.0.0.0', resources: [] };
+const outline = {
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  contentVersion: '1.0.0.0',
+  resources: [],
+};
 const nothing: RuntimeProvider = { resource: () => undefined, action: () => undefined };
 
 const nested = (value: string, more: Part = {}, properties: Part = {}): Part => ({

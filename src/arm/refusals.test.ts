@@ -14,9 +14,15 @@ describe('the outline', () => {
     [[], unparsed("Error reading the template: expected 'Object'. Actual 'Array'.")],
     ['x', unparsed("Error reading the template: expected 'Object'. Actual 'String'.")],
     [{}, unparsed("Required property '$schema' not found in JSON. Path '', line 1, position 1.")],
-    [{ $schema: 's' }, unparsed("Required property 'contentVersion' not found in JSON. Path '', line 1, position 1.")],
     [
-      { $schema: 's', contentVersion: '1' },
+      { $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#' },
+      unparsed("Required property 'contentVersion' not found in JSON. Path '', line 1, position 1."),
+    ],
+    [
+      {
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+        contentVersion: '1',
+      },
       unparsed("Required property 'resources' not found in JSON. Path '', line 1, position 1."),
     ],
     [
@@ -64,9 +70,16 @@ describe('the outline', () => {
       { ...outline, contentVersion: 1 },
       failed("The template member 'contentVersion' is not valid: expected 'String'. Actual 'Integer'."),
     ],
+    // The service's sentence: microsoft/vscode-azurearmtools, tests of invalid schemas.
+    [
+      { ...outline, $schema: 'https://schema.management.azure.com/schemas/2015-01-02/deploymentTemplate.json#' },
+      failed(
+        "Template schema 'https://schema.management.azure.com/schemas/2015-01-02/deploymentTemplate.json#' is not supported. Supported versions are '2014-04-01-preview,2015-01-01,2018-05-01,2019-04-01,2019-08-01'. Please see https://aka.ms/arm-template for usage details.",
+      ),
+    ],
     [
       { ...outline, nonsense: 1 },
-      failed("Could not find member 'nonsense' on object of type 'Template'. Path 'nonsense', line 1, position 69"),
+      failed("Could not find member 'nonsense' on object of type 'Template'. Path 'nonsense', line 1, position 147"),
     ],
     [
       { ...outline, imports: { a: {} } },

@@ -9,7 +9,7 @@ import { readParameterFile } from './parameter-file.ts';
 
 const ip = { type: 'A.B/ip', apiVersion: '2023-01-01', name: 'ip' };
 const template = (value: unknown, more: Record<string, unknown> = {}) => ({
-  $schema: 's',
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
   contentVersion: '1.0.0.0',
   parameters: { p: { type: 'string', defaultValue: 'x' }, list: { type: 'array', defaultValue: [1, 2] } },
   resources: [ip, { type: 'A.B/c', apiVersion: '2023-01-01', name: 'y', properties: { v: value } }],
@@ -195,7 +195,15 @@ describe('parameter files', () => {
     };
     expect(read(JSON.stringify(map))).toEqual(map);
     expect(read(JSON.stringify({ parameters: map }))).toEqual(map);
-    expect(read(JSON.stringify({ $schema: 's', contentVersion: '1', parameters: map }))).toEqual(map);
+    expect(
+      read(
+        JSON.stringify({
+          $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+          contentVersion: '1',
+          parameters: map,
+        }),
+      ),
+    ).toEqual(map);
     expect(readParameterFile(map)).toEqual(map);
     expect(read('{"parameters": {"value": 1}}')).toEqual({ parameters: { value: 1 } });
     expect(read('{"a": {"value": null}}')).toEqual({ a: { value: null } });

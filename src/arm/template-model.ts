@@ -37,6 +37,9 @@ export interface TemplateModel {
   readonly resources: readonly Named[];
 }
 
+/** `https://schema.management.azure.com/schemas/VERSION/NAME.json#`: version and name. */
+export const schemaForm = /^https?:\/\/schema\.management\.azure\.com\/schemas\/([^/]+)\/([A-Za-z]+)\.json#?$/i;
+
 /** Sections for resources that no resource provider of Azure serves. */
 const extensible = ['imports', 'extensions'] as const;
 
@@ -78,6 +81,7 @@ export function readTemplate(source: TemplateSource, value: unknown, violations:
       );
   }
   checkTexts(value, violations);
+  checkSchema(value, violations);
   const section = (name: string): { readonly object: JsonObject; readonly path: JsonPath } => {
     const key = keyOf(value, name);
     const found = key === undefined ? undefined : value[key];
@@ -148,6 +152,24 @@ function checkTexts(value: JsonObject, violations: Violations): void {
         [key],
       );
   }
+}
+
+const schemaVersions = ['2014-04-01-preview', '2015-01-01', '2018-05-01', '2019-04-01', '2019-08-01'];
+
+/**
+ * The version of the schema must be one that the service knows (microsoft/vscode-azurearmtools, tests of invalid schemas: the service's
+ * sentence). Which scope it is for is not looked at there; `lint` warns.
+ */
+function checkSchema(value: JsonObject, violations: Violations): void {
+  const key = keyOf(value, '$schema');
+  const schema = key === undefined ? undefined : value[key];
+  if (key === undefined || typeof schema !== 'string') return;
+  const [, version = ''] = schemaForm.exec(schema) ?? [];
+  if (schemaVersions.includes(version)) return;
+  violations.add(
+    `Template schema '${schema.slice(0, 200)}' is not supported. Supported versions are '${schemaVersions.join(',')}'. Please see https://aka.ms/arm-template for usage details.`,
+    [key],
+  );
 }
 
 function named({ object, path }: { readonly object: JsonObject; readonly path: JsonPath }): Named[] {

@@ -5,7 +5,11 @@ import type { GivenParameters } from './given-parameters.ts';
 import { readJson } from './json-reader.ts';
 import { expandOffline, offlineContext } from './offline.ts';
 
-export const outline = { $schema: 's', contentVersion: '1.0.0.0', resources: [] };
+export const outline = {
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  contentVersion: '1.0.0.0',
+  resources: [],
+};
 
 /** Everything that is wrong with a template, as sentences. */
 export function messages(

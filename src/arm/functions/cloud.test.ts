@@ -11,7 +11,7 @@ describe('functions that ask the cloud', () => {
   const shown = (expression: string, context: Parameters<typeof offlineContext>[0] = {}) =>
     expandTemplate({
       template: {
-        $schema: 's',
+        $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
         contentVersion: '1.0.0.0',
         parameters: { l: { type: 'string', defaultValue: 'westeurope' } },
         resources: [],
