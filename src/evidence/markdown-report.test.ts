@@ -11,6 +11,15 @@ const input: ReportInput = {
   stages: [{ name: 'hub', role: 'network', status: 'succeeded', seconds: 1.25, resources: 3 }],
   verification: {
     proven: [{ ruleId: 'p', statement: 'Holds | always', controls: ['pci-dss-4.0.1:1.3.1'], pairs: 4 }],
+    notChecked: [
+      {
+        ruleId: 'n',
+        statement: 'Nodes boot trusted',
+        controls: [],
+        missing: [{ what: 'Secure boot', since: '2024-02-20', source: 'a release history' }],
+        rest: 'none',
+      },
+    ],
     findings: [
       {
         ruleId: 'f',
@@ -51,7 +60,7 @@ describe('the report', () => {
   });
 
   test('counts what is proven against all that was asked', () => {
-    expect(report).toContain('| Statements proven | 1 of 2 |');
+    expect(report).toContain('| Statements proven | 1 of 3 |');
   });
 
   test('shows the packet and what decided at each hop', () => {
@@ -66,6 +75,9 @@ describe('the report', () => {
   });
 
   test('says not checked where it was not', () => {
+    const section = report.slice(report.indexOf('## Not checked'), report.indexOf('## Assumptions'));
+    expect(section).toContain('| Nodes boot trusted | `n` | Secure boot | 2024-02-20 | a release history |');
+    expect(report.slice(report.indexOf('## Proven'), report.indexOf('## Not checked'))).not.toContain('`n`');
     expect(report).toContain('Proved by: not checked.');
     expect(report).toContain('Not checked: data flows cannot be derived from infrastructure');
   });

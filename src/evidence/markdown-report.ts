@@ -1,5 +1,5 @@
 import type { Decision } from '../model/decision.ts';
-import type { Finding, Proven, VerifyResult } from '../model/finding.ts';
+import type { Finding, NotChecked, Proven, VerifyResult } from '../model/finding.ts';
 import type { Hop, Witness } from '../model/witness.ts';
 
 /** What a run leaves for its report. Times are ISO 8601, digests SHA-256 in hex. */
@@ -33,7 +33,7 @@ export interface ReportInput {
 
 /** The report in Markdown: what was deployed, what is proven, what is assumed, why it is as it is. */
 export function markdownReport(input: ReportInput): string {
-  const { proven, findings, assumptions } = input.verification;
+  const { proven, notChecked, findings, assumptions } = input.verification;
   return [
     `# ${text(input.title)}`,
     '',
@@ -48,7 +48,11 @@ export function markdownReport(input: ReportInput): string {
         ['Resources in the state', String(input.resources)],
         ['Digest of landing-zone.yaml', `\`sha256:${input.specDigest}\``],
         ['Digest of the state', `\`sha256:${input.stateDigest}\``],
-        ['Statements proven', `${proven.length} of ${proven.length + failedRules(findings)}`],
+        [
+          'Statements proven',
+          `${proven.length} of ${proven.length + notChecked.filter(({ rest }) => rest !== 'fails').length + failedRules(findings)}`,
+        ],
+        ...(notChecked.length === 0 ? [] : [['Statements not checked, wholly or in part', String(notChecked.length)]]),
         ['Findings', findings.length === 0 ? 'none' : String(findings.length)],
         [
           'Audit log',
@@ -88,6 +92,7 @@ export function markdownReport(input: ReportInput): string {
       ]),
     ),
     '',
+    ...notCheckedSection(notChecked),
     '## Assumptions',
     '',
     'The proof holds where these do. They come from the platform’s documentation, or from experience where a decision says so.',
@@ -122,6 +127,32 @@ export function markdownReport(input: ReportInput): string {
     '',
     ...input.decisions.flatMap(decisionSection),
   ].join('\n');
+}
+
+/** What Azure did not offer on the day of the state: not a finding, and not proven either. */
+function notCheckedSection(rules: readonly NotChecked[]): readonly string[] {
+  if (rules.length === 0) return [];
+  const rest = { holds: 'checked, holds', fails: 'checked, fails', none: 'nothing else is asked' } as const;
+  return [
+    '## Not checked',
+    '',
+    'On the day of the state Azure did not offer what these statements ask for. None of them is proven.',
+    '',
+    ...table(
+      ['Statement', 'Id', 'Not offered yet', 'Since', 'Source', 'The rest of it'],
+      rules.flatMap((one) =>
+        one.missing.map(({ what, since, source }) => [
+          text(one.statement),
+          `\`${one.ruleId}\``,
+          text(what),
+          since,
+          text(source),
+          rest[one.rest],
+        ]),
+      ),
+    ),
+    '',
+  ];
 }
 
 /** What decisions rest on that nobody has confirmed on Azure: the design holds if these do. */

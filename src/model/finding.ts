@@ -27,8 +27,20 @@ export interface Proven {
   readonly pairs: number;
 }
 
+/** A rule of which a part was not checked, because Azure does not offer what it asks for on the day of the state. It is not proven. */
+export interface NotChecked {
+  readonly ruleId: string;
+  readonly statement: string;
+  readonly controls: readonly ControlId[];
+  /** What Azure does not offer yet, since when it does (ISO day), and who says so. */
+  readonly missing: readonly { readonly what: string; readonly since: string; readonly source: string }[];
+  /** What became of the other parts of the statement. */
+  readonly rest: 'holds' | 'fails' | 'none';
+}
+
 export interface VerifyResult {
   readonly proven: readonly Proven[];
+  readonly notChecked: readonly NotChecked[];
   readonly findings: readonly Finding[];
   readonly assumptions: readonly string[];
 }

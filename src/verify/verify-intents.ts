@@ -55,7 +55,7 @@ export function verifyIntents(model: NetworkModel, intents: readonly LocatedInte
     else
       proven.push({ ruleId: intent.id, statement: intent.statement, controls: intent.controls, pairs: analysis.pairs });
   }
-  return { proven, findings, assumptions: [...assumptions] };
+  return { proven, notChecked: [], findings, assumptions: [...assumptions] };
 }
 
 /** Whether every end of an intent is in a view of the state. */

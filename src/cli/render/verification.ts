@@ -1,12 +1,16 @@
-import type { Finding, VerifyResult } from '../../model/finding.ts';
+import type { Finding, NotChecked, VerifyResult } from '../../model/finding.ts';
 import type { Hop, PacketText, Witness } from '../../model/witness.ts';
 import type { Style } from './style.ts';
 
 /** The result of a verification for people: what is proven, what is not and by which packet, what is assumed. */
 export function renderVerification(result: VerifyResult, style: Style): string {
-  const width = Math.max(0, ...result.proven.map((one) => one.ruleId.length));
+  const width = Math.max(0, ...[...result.proven, ...result.notChecked].map((one) => one.ruleId.length));
   return [
     ...result.proven.map((one) => `${style('green', '✓')} ${one.ruleId.padEnd(width)}  ${style('dim', one.statement)}`),
+    ...result.notChecked.map(
+      (one) =>
+        `${style('yellow', '–')} ${one.ruleId.padEnd(width)}  ${style('yellow', 'not checked:')} ${style('dim', missingText(one))}`,
+    ),
     ...result.findings.flatMap((finding) => ['', ...renderFinding(finding, style)]),
     '',
     ...(result.assumptions.length === 0
@@ -17,8 +21,16 @@ export function renderVerification(result: VerifyResult, style: Style): string {
 }
 
 function summary(result: VerifyResult, style: Style): string {
-  const counts = `${result.proven.length} proven, ${result.findings.length} findings, ${result.assumptions.length} assumptions`;
+  const unchecked = result.notChecked.length === 0 ? '' : `${result.notChecked.length} not checked, `;
+  const counts = `${result.proven.length} proven, ${unchecked}${result.findings.length} findings, ${result.assumptions.length} assumptions`;
   return result.findings.length === 0 ? style(['bold', 'green'], counts) : style(['bold', 'red'], counts);
+}
+
+/** Why a rule was not checked, or not wholly. */
+export function missingText({ missing, rest }: NotChecked): string {
+  const parts = missing.map(({ what, since }) => `${what}: Azure offers it since ${since}`).join('; ');
+  const others = { holds: '; the rest holds', fails: '; the rest fails', none: '' }[rest];
+  return `${parts}${others}`;
 }
 
 function renderFinding(finding: Finding, style: Style): readonly string[] {

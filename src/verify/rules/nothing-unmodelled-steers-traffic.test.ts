@@ -13,7 +13,7 @@ const resource = (type: string, properties: object = {}): ArmResource => ({
 const check = (...resources: ArmResource[]) => {
   const state = { resources, objects: [], origin: 'test', assumptions: [] };
   const { model, remarks } = readNetwork(state);
-  return rule.check(state, model, remarks);
+  return rule.check(state, model, remarks, '2026-11-24');
 };
 
 /** Microsoft's pages on Virtual Network Manager, Virtual WAN and Private Link service. */

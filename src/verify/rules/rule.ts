@@ -3,6 +3,7 @@ import type { Finding, FindingLevel } from '../../model/finding.ts';
 import type { State } from '../../model/state.ts';
 import type { NetworkModel } from '../../reachability/index.ts';
 import type { Remark } from '../kubernetes/object-view.ts';
+import type { OfferName } from './offers.ts';
 
 /** A statement about a state that needs no intent: it holds for everybody's landing zone. */
 export interface Rule {
@@ -11,10 +12,19 @@ export interface Rule {
   readonly statement: string;
   readonly controls: readonly ControlId[];
   readonly level: FindingLevel;
-  /** One finding for each place where the statement fails. `remarks`: what the reader saw in Kubernetes objects. */
-  check(state: State, model: NetworkModel, remarks: readonly Remark[]): readonly Finding[];
+  /** One finding for each place where the statement fails. `remarks`: what the reader saw in Kubernetes objects. `day`: see `unmeetable`. */
+  check(state: State, model: NetworkModel, remarks: readonly Remark[], day: string): readonly Finding[];
+  /** What the statement asks for that Azure does not offer yet on the day (ISO). @default nothing */
+  unmeetable?(state: State, model: NetworkModel, day: string): Unmeetable;
   /** How many things the statement is about; nothing is proven of none. */
   looksAt(model: NetworkModel, state: State): number;
+}
+
+/** Parts of a statement that cannot hold yet. */
+export interface Unmeetable {
+  readonly offers: readonly OfferName[];
+  /** Whether the statement has other parts, which are checked. */
+  readonly inPart: boolean;
 }
 
 export function violation(rule: Pick<Rule, 'id' | 'level' | 'controls'>, resource: string, message: string): Finding {

@@ -47,7 +47,7 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
   if (failed || state === undefined) {
     await printOutcome(this, flags.output, {
       verb: 'up',
-      body: { stages: result.stages, proven: [], findings: [], files },
+      body: { stages: result.stages, proven: [], notChecked: [], findings: [], files },
       rows: stageRows(result.stages),
       exit: exitCodes.failed,
       text: (style) => renderStages(result.stages, style),
@@ -59,7 +59,9 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
   files.push(...written.files);
   const intentsFile = path.join(out, 'intents.yaml');
   say('Verifying …');
-  const verification = verify(state, readIntents(readText(intentsFile), intentsFile));
+  const verification = verify(state, readIntents(readText(intentsFile), intentsFile), {
+    today: flags.asOf ?? this.clock.now(),
+  });
   const audit = verifyLogFile(result.auditLog);
   const report = path.join(out, 'report.md');
   const { spec } = landingZone;
@@ -89,6 +91,7 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
     body: {
       stages: result.stages,
       proven: verification.proven,
+      notChecked: verification.notChecked,
       findings: verification.findings,
       assumptions: verification.assumptions,
       files: files.map((file) => shown(this, file)),

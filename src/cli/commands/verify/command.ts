@@ -1,6 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import type { Context } from '../../context.ts';
-import { dataFlag, outputFlag, stateFlag } from '../../global-flags.ts';
+import { asOfFlag, dataFlag, outputFlag, stateFlag } from '../../global-flags.ts';
 import { intentsFlag } from '../../intents.ts';
 import type { VerifyFlags } from './impl.ts';
 
@@ -16,6 +16,7 @@ export const verifyCommand = buildCommand<VerifyFlags, [], Context>({
         default: 'error',
         brief: 'The least level of a finding that makes the exit code 4',
       },
+      asOf: { ...asOfFlag, brief: 'The day of the state: what Azure did not offer yet is not checked; today' },
       data: dataFlag,
       output: outputFlag,
     },

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { has, resourceRule, setting, wants } from './resource-rule.ts';
 
 export const apiServersArePrivate = resourceRule({
@@ -8,8 +9,11 @@ export const apiServersArePrivate = resourceRule({
   faults: (cluster) => [
     wants(cluster, 'properties.apiServerAccessProfile.enablePrivateCluster', true),
     wants(cluster, 'properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN', false),
-    wants(cluster, 'properties.apiServerAccessProfile.enableVnetIntegration', true),
-    has(cluster, 'properties.apiServerAccessProfile.subnetId'),
+    ...since(
+      'API server in a network',
+      wants(cluster, 'properties.apiServerAccessProfile.enableVnetIntegration', true),
+      has(cluster, 'properties.apiServerAccessProfile.subnetId'),
+    ),
     /\/privatednszones\//i.test(String(setting(cluster, 'properties.apiServerAccessProfile.privateDNSZone')))
       ? undefined
       : 'has its name in no zone of ours',

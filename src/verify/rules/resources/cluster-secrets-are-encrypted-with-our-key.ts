@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { resourceRule, wants } from './resource-rule.ts';
 
 export const clusterSecretsAreEncryptedWithOurKey = resourceRule({
@@ -5,8 +6,10 @@ export const clusterSecretsAreEncryptedWithOurKey = resourceRule({
   statement: 'Clusters encrypt their secrets with a key in a private vault of ours',
   controls: ['3.5.1', '3.6.1'],
   type: 'Microsoft.ContainerService/managedClusters',
-  faults: (resource) => [
-    wants(resource, 'properties.securityProfile.azureKeyVaultKms.enabled', true),
-    wants(resource, 'properties.securityProfile.azureKeyVaultKms.keyVaultNetworkAccess', 'Private'),
-  ],
+  faults: (resource) =>
+    since(
+      'private vault for KMS',
+      wants(resource, 'properties.securityProfile.azureKeyVaultKms.enabled', true),
+      wants(resource, 'properties.securityProfile.azureKeyVaultKms.keyVaultNetworkAccess', 'Private'),
+    ),
 });

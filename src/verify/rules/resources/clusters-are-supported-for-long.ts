@@ -6,7 +6,8 @@ export const clustersAreSupportedForLong = resourceRule({
   controls: ['6.3.3', '12.3.4'],
   type: 'Microsoft.ContainerService/managedClusters',
   faults: (cluster) => [
-    wants(cluster, 'sku.tier', 'Premium', 'Standard'),
+    // Standard was called Paid before the API of 2023-02-01.
+    wants(cluster, 'sku.tier', 'Premium', 'Standard', 'Paid'),
     wants(cluster, 'properties.supportPlan', 'AKSLongTermSupport', 'KubernetesOfficial'),
     has(cluster, 'properties.kubernetesVersion'),
     ...list(cluster, 'properties.agentPoolProfiles').map((pool) =>

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { resourceRule, wants } from './resource-rule.ts';
 
 export const clustersAreWatched = resourceRule({
@@ -6,9 +7,15 @@ export const clustersAreWatched = resourceRule({
   controls: ['5.2.1', '10.2.1', '10.3.3'],
   type: 'Microsoft.ContainerService/managedClusters',
   faults: (resource) => [
-    wants(resource, 'properties.securityProfile.defender.securityMonitoring.enabled', true),
-    wants(resource, 'properties.azureMonitorProfile.metrics.enabled', true),
+    ...since(
+      'Defender’s sensor',
+      wants(resource, 'properties.securityProfile.defender.securityMonitoring.enabled', true),
+    ),
+    ...since('managed Prometheus', wants(resource, 'properties.azureMonitorProfile.metrics.enabled', true)),
     wants(resource, 'properties.addonProfiles.omsagent.enabled', true),
-    wants(resource, 'properties.addonProfiles.omsagent.config.useAADAuth', 'true'),
+    ...since(
+      'logs sent with an identity',
+      wants(resource, 'properties.addonProfiles.omsagent.config.useAADAuth', 'true'),
+    ),
   ],
 });

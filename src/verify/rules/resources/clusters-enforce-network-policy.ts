@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { resourceRule, setting, wants } from './resource-rule.ts';
 
 export const clustersEnforceNetworkPolicy = resourceRule({
@@ -7,11 +8,19 @@ export const clustersEnforceNetworkPolicy = resourceRule({
   controls: ['1.2.5', '1.3.1', '1.3.2'],
   type: 'Microsoft.ContainerService/managedClusters',
   faults: (cluster) => [
-    wants(cluster, 'properties.networkProfile.networkDataplane', 'cilium'),
-    wants(cluster, 'properties.networkProfile.networkPolicy', 'cilium'),
-    wants(cluster, 'properties.networkProfile.advancedNetworking.enabled', true),
-    wants(cluster, 'properties.networkProfile.advancedNetworking.security.enabled', true),
-    wants(cluster, 'properties.networkProfile.advancedNetworking.security.advancedNetworkPolicies', 'FQDN'),
+    // Azure's own and Calico's enforced policies before Cilium was there.
+    wants(cluster, 'properties.networkProfile.networkPolicy', 'cilium', 'azure', 'calico'),
+    ...since(
+      'Cilium',
+      wants(cluster, 'properties.networkProfile.networkDataplane', 'cilium'),
+      wants(cluster, 'properties.networkProfile.networkPolicy', 'cilium'),
+    ),
+    ...since(
+      'network policies with host names',
+      wants(cluster, 'properties.networkProfile.advancedNetworking.enabled', true),
+      wants(cluster, 'properties.networkProfile.advancedNetworking.security.enabled', true),
+      wants(cluster, 'properties.networkProfile.advancedNetworking.security.advancedNetworkPolicies', 'FQDN'),
+    ),
     String(setting(cluster, 'properties.networkProfile.advancedNetworking.security.transitEncryption.type')) ===
     'WireGuard'
       ? 'encrypts between nodes, so that security groups see one port only'

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { list, resourceRule, setting, wants } from './resource-rule.ts';
 
 export const clustersHaveOneWayIn = resourceRule({
@@ -6,7 +7,10 @@ export const clustersHaveOneWayIn = resourceRule({
   controls: ['1.3.1', '2.2.4'],
   type: 'Microsoft.ContainerService/managedClusters',
   faults: (resource) => [
-    wants(resource, 'properties.ingressProfile.webAppRouting.enabled', false),
+    ...since('application routing', wants(resource, 'properties.ingressProfile.webAppRouting.enabled', false)),
+    setting(resource, 'properties.addonProfiles.httpApplicationRouting.enabled') === true
+      ? 'has the add-on for HTTP application routing'
+      : undefined,
     list(resource, 'properties.serviceMeshProfile.istio.components.ingressGateways').some(
       (gateway) => setting(gateway, 'enabled') === true,
     )

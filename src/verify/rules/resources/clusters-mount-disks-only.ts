@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { resourceRule, wants } from './resource-rule.ts';
 
 export const clustersMountDisksOnly = resourceRule({
@@ -5,9 +6,11 @@ export const clustersMountDisksOnly = resourceRule({
   statement: 'Clusters mount disks, and no shared files, blobs or snapshots',
   controls: ['2.2.4', '3.2.1'],
   type: 'Microsoft.ContainerService/managedClusters',
-  faults: (resource) => [
-    wants(resource, 'properties.storageProfile.fileCSIDriver.enabled', false),
-    wants(resource, 'properties.storageProfile.blobCSIDriver.enabled', false),
-    wants(resource, 'properties.storageProfile.snapshotController.enabled', false),
-  ],
+  faults: (resource) =>
+    since(
+      'choice of storage drivers',
+      wants(resource, 'properties.storageProfile.fileCSIDriver.enabled', false),
+      wants(resource, 'properties.storageProfile.blobCSIDriver.enabled', false),
+      wants(resource, 'properties.storageProfile.snapshotController.enabled', false),
+    ),
 });

@@ -1,3 +1,4 @@
+import { type Fault, since } from '../offers.ts';
 import { list, resourceRule, setting, wants } from './resource-rule.ts';
 
 export const clustersPatchThemselves = resourceRule({
@@ -7,11 +8,19 @@ export const clustersPatchThemselves = resourceRule({
   type: 'Microsoft.ContainerService/managedClusters',
   faults: (cluster) => [
     wants(cluster, 'properties.autoUpgradeProfile.upgradeChannel', 'patch', 'stable', 'rapid'),
-    wants(cluster, 'properties.autoUpgradeProfile.nodeOSUpgradeChannel', 'SecurityPatch', 'NodeImage'),
-    ...list(cluster, 'properties.agentPoolProfiles').map((pool) =>
-      setting(pool, 'upgradeSettings.maxSurge') === undefined || setting(pool, 'upgradeSettings.maxUnavailable') !== '0'
-        ? `takes nodes of ${String(setting(pool, 'name'))} away before others stand in`
-        : undefined,
+    ...since(
+      'patches of nodes',
+      wants(cluster, 'properties.autoUpgradeProfile.nodeOSUpgradeChannel', 'SecurityPatch', 'NodeImage'),
     ),
+    ...list(cluster, 'properties.agentPoolProfiles').flatMap((pool): readonly Fault[] => {
+      const fault = `takes nodes of ${String(setting(pool, 'name'))} away before others stand in`;
+      return [
+        setting(pool, 'upgradeSettings.maxSurge') === undefined ? fault : undefined,
+        ...since(
+          'upgrades without a node less',
+          setting(pool, 'upgradeSettings.maxUnavailable') === '0' ? undefined : fault,
+        ),
+      ];
+    }),
   ],
 });

@@ -16,7 +16,7 @@ export function extensionRule(kind: 'extensions' | 'fluxConfigurations', draft: 
   });
   return {
     ...rule,
-    check: (state, model, remarks) => rule.check(named(state), model, remarks),
+    check: (state, model, remarks, day) => rule.check(named(state), model, remarks, day),
     looksAt: (model, state) => rule.looksAt(model, named(state)),
   };
 }

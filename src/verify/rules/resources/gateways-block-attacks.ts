@@ -1,3 +1,5 @@
+import type { ArmResource } from '../../../model/resource.ts';
+import { type Fault, since } from '../offers.ts';
 import { list, ofType, resourceRule, setting, wants } from './resource-rule.ts';
 
 export const gatewaysBlockAttacks = resourceRule({
@@ -11,7 +13,7 @@ export const gatewaysBlockAttacks = resourceRule({
     const policy = ofType(state, 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies').find(
       (one) => one.id.toLowerCase() === id,
     );
-    if (policy === undefined) return ['has no firewall policy in the state'];
+    if (policy === undefined) return rulesOfItsOwn(gateway);
     const sets = list(policy, 'properties.managedRules.managedRuleSets').map((set) =>
       String(setting(set, 'ruleSetType')),
     );
@@ -36,3 +38,20 @@ export const gatewaysBlockAttacks = resourceRule({
     ];
   },
 });
+
+/** Rules on the gateway itself, which was the way before policies could do more: managed rules that block, without exception. */
+function rulesOfItsOwn(gateway: ArmResource): readonly Fault[] {
+  const own = 'properties.webApplicationFirewallConfiguration';
+  const none = 'has no firewall policy in the state';
+  if (setting(gateway, own) === undefined) return [none];
+  return [
+    wants(gateway, `${own}.enabled`, true),
+    wants(gateway, `${own}.firewallMode`, 'Prevention'),
+    wants(gateway, `${own}.ruleSetType`, 'OWASP'),
+    wants(gateway, `${own}.ruleSetVersion`, '3.2'),
+    wants(gateway, `${own}.requestBodyCheck`, true),
+    list(gateway, `${own}.disabledRuleGroups`).length > 0 ? 'has rules that are off' : undefined,
+    list(gateway, `${own}.exclusions`).length > 0 ? 'excludes parts of requests' : undefined,
+    ...since('enforcement of request bodies', none),
+  ];
+}

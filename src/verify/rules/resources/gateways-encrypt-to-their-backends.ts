@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { has, list, resourceRule, wants } from './resource-rule.ts';
 
 export const gatewaysEncryptToTheirBackends = resourceRule({
@@ -10,8 +11,11 @@ export const gatewaysEncryptToTheirBackends = resourceRule({
     has(gateway, 'properties.backendHttpSettingsCollection'),
     ...list(gateway, 'properties.backendHttpSettingsCollection').flatMap((settings) => [
       wants(settings, 'properties.protocol', 'Https'),
-      wants(settings, 'properties.validateCertChainAndExpiry', true),
-      wants(settings, 'properties.validateSNI', true),
+      ...since(
+        'validation of backends',
+        wants(settings, 'properties.validateCertChainAndExpiry', true),
+        wants(settings, 'properties.validateSNI', true),
+      ),
       has(settings, 'properties.trustedRootCertificates'),
     ]),
   ],

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { list, resourceRule, setting, wants } from './resource-rule.ts';
 
 export const nodesTakeNoLogins = resourceRule({
@@ -7,8 +8,11 @@ export const nodesTakeNoLogins = resourceRule({
   type: 'Microsoft.ContainerService/managedClusters',
   faults: (cluster) =>
     list(cluster, 'properties.agentPoolProfiles').flatMap((pool) =>
-      [wants(pool, 'securityProfile.sshAccess', 'Disabled')].map((fault) =>
-        fault === undefined ? undefined : `has a pool ${String(setting(pool, 'name'))} that ${fault}`,
+      [wants(pool, 'securityProfile.sshAccess', 'Disabled')].flatMap((fault) =>
+        since(
+          'nodes without logins',
+          fault === undefined ? undefined : `has a pool ${String(setting(pool, 'name'))} that ${fault}`,
+        ),
       ),
     ),
 });

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { resourceRule, wants } from './resource-rule.ts';
 
 export const podsSignInByTheirAccount = resourceRule({
@@ -5,8 +6,10 @@ export const podsSignInByTheirAccount = resourceRule({
   statement: 'Pods sign in to Azure by their service account',
   controls: ['7.2.5', '8.6.1', '8.6.2'],
   type: 'Microsoft.ContainerService/managedClusters',
-  faults: (resource) => [
-    wants(resource, 'properties.oidcIssuerProfile.enabled', true),
-    wants(resource, 'properties.securityProfile.workloadIdentity.enabled', true),
-  ],
+  faults: (resource) =>
+    since(
+      'workload identity',
+      wants(resource, 'properties.oidcIssuerProfile.enabled', true),
+      wants(resource, 'properties.securityProfile.workloadIdentity.enabled', true),
+    ),
 });

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { resourceRule, wants } from './resource-rule.ts';
 
 export const poolsAreMadeByHand = resourceRule({
@@ -6,7 +7,7 @@ export const poolsAreMadeByHand = resourceRule({
   controls: ['1.2.5', '2.2.1'],
   type: 'Microsoft.ContainerService/managedClusters',
   faults: (resource) => [
-    wants(resource, 'properties.nodeProvisioningProfile.mode', 'Manual'),
+    ...since('pools made by AKS', wants(resource, 'properties.nodeProvisioningProfile.mode', 'Manual')),
     wants(resource, 'properties.autoScalerProfile.skip-nodes-with-local-storage', 'true'),
   ],
 });

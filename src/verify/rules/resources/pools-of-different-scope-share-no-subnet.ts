@@ -1,4 +1,5 @@
 import { fields } from '../../arm-view.ts';
+import { type Fault, since } from '../offers.ts';
 import { list, resourceRule, setting } from './resource-rule.ts';
 
 export const poolsOfDifferentScopeShareNoSubnet = resourceRule({
@@ -14,13 +15,17 @@ export const poolsOfDifferentScopeShareNoSubnet = resourceRule({
       if (setting(cluster, 'properties.networkProfile.networkPlugin') !== 'azure') {
         return ['gives pods addresses that are none of the network'];
       }
-      return ['vnetSubnetID', 'podSubnetID'].map((member) => {
+      return ['vnetSubnetID', 'podSubnetID'].flatMap((member): readonly Fault[] => {
         const subnet = setting(pool, member);
-        if (typeof subnet !== 'string') return `has a pool ${name} without ${member}`;
+        if (typeof subnet !== 'string') {
+          // Without it pods stand in the subnet of their nodes, which is looked at besides.
+          const without = `has a pool ${name} without ${member}`;
+          return member === 'podSubnetID' ? since('subnets for pods', without) : [without];
+        }
         const other = taken.get(subnet.toLowerCase());
-        if (other !== undefined && other !== scope) return `has pools of different scope in ${subnet}`;
+        if (other !== undefined && other !== scope) return [`has pools of different scope in ${subnet}`];
         taken.set(subnet.toLowerCase(), scope);
-        return undefined;
+        return [undefined];
       });
     });
   },

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { resourceRule, wants } from './resource-rule.ts';
 
 export const registriesAuthorizeByRepository = resourceRule({
@@ -5,5 +6,6 @@ export const registriesAuthorizeByRepository = resourceRule({
   statement: 'Rights on registries are given by repository',
   controls: ['7.2.1', '7.2.2'],
   type: 'Microsoft.ContainerRegistry/registries',
-  faults: (resource) => [wants(resource, 'properties.roleAssignmentMode', 'AbacRepositoryPermissions')],
+  faults: (resource) =>
+    since('rights by repository', wants(resource, 'properties.roleAssignmentMode', 'AbacRepositoryPermissions')),
 });

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { resourceRule, wants } from './resource-rule.ts';
 
 export const registryTasksStayInTheNetwork = resourceRule({
@@ -5,5 +6,6 @@ export const registryTasksStayInTheNetwork = resourceRule({
   statement: 'Tasks of other registries do not get past a registry’s network rules',
   controls: ['1.2.5', '1.3.1'],
   type: 'Microsoft.ContainerRegistry/registries',
-  faults: (resource) => [wants(resource, 'properties.networkRuleBypassAllowedForTasks', false)],
+  faults: (resource) =>
+    since('bypass for tasks', wants(resource, 'properties.networkRuleBypassAllowedForTasks', false)),
 });

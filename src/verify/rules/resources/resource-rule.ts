@@ -2,7 +2,8 @@ import type { ControlId } from '../../../model/control.ts';
 import type { ArmResource } from '../../../model/resource.ts';
 import type { State } from '../../../model/state.ts';
 import { fields, items } from '../../arm-view.ts';
-import { type Rule, violation } from '../rule.ts';
+import { type Fault, type OfferName, onDay } from '../offers.ts';
+import { type Rule, type Unmeetable, violation } from '../rule.ts';
 
 /** A statement about the settings of every resource of a type. */
 export interface ResourceRuleDraft {
@@ -14,7 +15,7 @@ export interface ResourceRuleDraft {
   /** Which resources of the type the statement is about. @default all */
   readonly about?: (resource: ArmResource, state: State) => boolean;
   /** What is wrong with one, each as the end of a sentence that begins with its name. */
-  readonly faults: (resource: ArmResource, state: State) => readonly (string | undefined)[];
+  readonly faults: (resource: ArmResource, state: State) => readonly Fault[];
 }
 
 export function resourceRule(draft: ResourceRuleDraft): Rule {
@@ -28,15 +29,27 @@ export function resourceRule(draft: ResourceRuleDraft): Rule {
     statement,
     controls,
     level,
-    check: (state) =>
+    check: (state, _model, _remarks, day) =>
       looked(state).flatMap((resource) =>
-        faults(resource, state).flatMap((fault) =>
-          fault === undefined
-            ? []
-            : [violation({ id, level, controls }, resource.id, `${lastName(resource)} ${fault}.`)],
+        onDay(faults(resource, state), day).found.map((fault) =>
+          violation({ id, level, controls }, resource.id, `${lastName(resource)} ${fault}.`),
         ),
       ),
+    unmeetable: (state, _model, day) =>
+      unmeetable(
+        looked(state).map((resource) => faults(resource, state)),
+        day,
+      ),
     looksAt: (_model, state) => looked(state).length,
+  };
+}
+
+/** What is asked of each of several things and cannot be met yet. */
+export function unmeetable(asked: readonly (readonly Fault[])[], day: string): Unmeetable {
+  const each = asked.map((faults) => onDay(faults, day));
+  return {
+    offers: [...new Set(each.flatMap(({ notOffered }) => [...notOffered]))],
+    inPart: each.some(({ checked }) => checked > 0),
   };
 }
 
@@ -45,7 +58,14 @@ export function together(first: Rule, ...more: readonly Rule[]): Rule {
   const each = [first, ...more];
   return {
     ...first,
-    check: (state, model, remarks) => each.flatMap((rule) => rule.check(state, model, remarks)),
+    check: (state, model, remarks, day) => each.flatMap((rule) => rule.check(state, model, remarks, day)),
+    unmeetable: (state, model, day) => {
+      const parts = each.flatMap((rule) => rule.unmeetable?.(state, model, day) ?? []);
+      return {
+        offers: [...new Set<OfferName>(parts.flatMap(({ offers }) => offers))],
+        inPart: parts.some(({ inPart }) => inPart),
+      };
+    },
     looksAt: (model, state) => each.reduce((sum, rule) => sum + rule.looksAt(model, state), 0),
   };
 }
