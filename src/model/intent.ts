@@ -23,8 +23,10 @@ export interface Intent {
   /**
    * `allowed`: each packet of `traffic` from each `from` to each `to` gets through, and its reply returns.
    * `denied`: no packet of `traffic` from any `from` (but `exceptFrom`) to any `to` (but `exceptTo`) gets through.
+   * `possible`: no packet is surely stopped. For ends that a state knows in part only, as pods that the platform brings: whether they have
+   * the labels that a policy asks for is not in it.
    */
-  readonly expect: 'allowed' | 'denied';
+  readonly expect: 'allowed' | 'denied' | 'possible';
   readonly from: readonly EndpointText[];
   readonly exceptFrom?: readonly EndpointText[];
   readonly to: readonly EndpointText[];

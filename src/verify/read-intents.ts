@@ -11,6 +11,7 @@ export interface PlacedIntent extends Intent {
   readonly place: Place;
 }
 
+const expectations = ['allowed', 'denied', 'possible'] as const satisfies readonly Intent['expect'][];
 const keys = ['id', 'statement', 'expect', 'from', 'exceptFrom', 'to', 'exceptTo', 'traffic', 'controls'] as const;
 
 /**
@@ -80,8 +81,8 @@ export function readIntents(text: string, file: string): readonly PlacedIntent[]
       return '';
     };
     const id = word('id');
-    const expect = value.expect;
-    if (expect !== 'allowed' && expect !== 'denied') wrong('expect', 'must be allowed or denied.');
+    const expect = expectations.find((one) => one === value.expect);
+    if (expect === undefined) wrong('expect', 'must be allowed, denied or possible.');
     const traffic =
       value.traffic === undefined ? [] : readTraffic(value.traffic, (message) => wrong('traffic', message));
     const exceptFrom = list('exceptFrom', false);
@@ -89,7 +90,7 @@ export function readIntents(text: string, file: string): readonly PlacedIntent[]
     const intent: PlacedIntent = {
       id,
       statement: word('statement'),
-      expect: expect === 'allowed' ? 'allowed' : 'denied',
+      expect: expect ?? 'denied',
       from: list('from', true),
       ...(exceptFrom.length === 0 ? {} : { exceptFrom }),
       to: list('to', true),

@@ -7,11 +7,14 @@ import {
   analyze,
   describePackets,
   type FlowClass,
+  intersectSets,
   isEmpty,
   type Network,
   type NetworkModel,
+  type PacketSet,
   prepare,
   type Question,
+  subtractSets,
   type Traffic,
 } from '../reachability/index.ts';
 import { protocolNumbers } from './ask-reach.ts';
@@ -23,7 +26,7 @@ export type LocatedIntent = Intent & { readonly place?: Place };
 
 /**
  * Checks every intent over the whole packet space. `denied` holds when no packet may arrive, its reply or not; `allowed` holds when every packet
- * surely gets through and its reply returns. An end that the state does not hold makes a finding, not a stop.
+ * surely gets through and its reply returns; `possible` holds when none is surely stopped. An end that the state does not hold makes a finding, not a stop.
  */
 export function verifyIntents(model: NetworkModel, intents: readonly LocatedIntent[]): VerifyResult {
   const findings: Finding[] = [];
@@ -69,27 +72,39 @@ export function isAbout(intent: Intent, model: NetworkModel): boolean {
   }
 }
 
+/** The packets for which a statement fails. */
+function failing(expect: Intent['expect'], analysis: Analysis): PacketSet {
+  if (expect === 'denied') return analysis.arriving;
+  return expect === 'allowed' ? analysis.denied : subtractSets(analysis.asked, analysis.arriving);
+}
+
 function check(network: Network, intent: LocatedIntent, analysis: Analysis): Finding | undefined {
-  const { classes } = analysis;
+  const set = failing(intent.expect, analysis);
   const isBad = (one: FlowClass): boolean =>
-    intent.expect === 'denied' ? one.outcome !== 'denied' : one.outcome !== 'allowed';
-  const bad = classes.filter(isBad);
+    intent.expect === 'denied'
+      ? one.outcome !== 'denied'
+      : one.outcome !== 'allowed' && !isEmpty(intersectSets(one.packets, set));
+  const bad = analysis.classes.filter(isBad);
   // A whole connection that gets through says more than a packet whose reply is lost.
   const worst = bad.find((one) => one.outcome === 'allowed') ?? bad[0];
   if (worst === undefined) return undefined;
-  const set = intent.expect === 'denied' ? analysis.arriving : analysis.denied;
   const lines = describePackets(network, set);
   const shown = lines.slice(0, 3).join('; ');
   const more = lines.length > 3 ? `; and ${lines.length - 3} more` : '';
   const decided = worst.hops.at(-1);
   const by = decided === undefined ? '' : ` Decided at ${decided.layer} by ${decided.rule}.`;
-  const what =
-    intent.expect === 'denied'
-      ? worst.outcome === 'allowed'
-        ? 'these packets may get through'
-        : 'these packets may arrive, though no reply returns'
-      : 'these packets may not get through';
-  return { ...finding(intent, `${intent.statement}: ${what}: ${shown}${more}.${by}`), witness: worst.witness };
+  return {
+    ...finding(intent, `${intent.statement}: ${failureOf(intent.expect, worst)}: ${shown}${more}.${by}`),
+    witness: worst.witness,
+  };
+}
+
+function failureOf(expect: Intent['expect'], worst: FlowClass): string {
+  if (expect === 'allowed') return 'these packets may not get through';
+  if (expect === 'possible') return 'these packets do not get through';
+  return worst.outcome === 'allowed'
+    ? 'these packets may get through'
+    : 'these packets may arrive, though no reply returns';
 }
 
 function finding(intent: LocatedIntent, message: string): Finding {

@@ -7,6 +7,7 @@ import { placed } from '../kubernetes/object.ts';
 import { workloadDecisions } from './decisions.ts';
 import { serviceObjects } from './deployment.ts';
 import { isSampleRole } from './images.ts';
+import { workloadIntents } from './intents.ts';
 import { componentAuthorization, componentPolicy, outsideHosts } from './segmentation.ts';
 
 /** The workload of each cluster, and who in it may call whom. */
@@ -15,7 +16,7 @@ export function buildWorkloads(context: BuildContext): PartDraft {
     name: 'workload',
     ...joined(...clusterContexts(context).map(workload)),
     decisions: workloadDecisions,
-    intents: [],
+    intents: clusterContexts(context).flatMap(workloadIntents),
   };
 }
 

@@ -96,7 +96,7 @@ export function judge(table: TrafficTable, one: Case): Judgement {
     if (one.isolated === 'yes') {
       const undefinedHere = table.minus(rest, one.isolation.must);
       // NetworkPolicy always decides for a pod that it selects: what it leaves undefined does not reach the baseline (statement 32).
-      add(undefinedHere, true, { ...one.isolatedBy, rule: '(not defined for this protocol)' });
+      add(undefinedHere, true, { ...one.isolatedBy, rule: '(not defined for this traffic)' });
       rest = noTraffic;
     }
   }

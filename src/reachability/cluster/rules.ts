@@ -15,6 +15,12 @@ const definedProtocols: Intervals = intervals([
   [sctp, sctp + 1],
 ]);
 
+/**
+ * Ports of the proxy's own that its inbound redirection leaves out, so that no policy of the mesh applies: merged metrics, health, Envoy's
+ * metrics (Istio's injection template: `istio-iptables … -d 15090,15021,15020`).
+ */
+const ownPorts = [15020, 15021, 15090];
+
 /** `may`: every packet that it may speak of; `must`: every packet that it surely does. */
 export interface Bounds {
   readonly may: Traffic;
@@ -37,7 +43,7 @@ export interface CompiledRule {
 export interface RuleCompiler {
   compile(policy: Policy, direction: 'ingress' | 'egress'): readonly CompiledRule[];
   /** What a default deny of a stage stops. */
-  isolation(stage: Policy['stage']): Bounds;
+  isolation(stage: Policy['stage'], direction: 'ingress' | 'egress'): Bounds;
 }
 
 export function ruleCompiler(
@@ -49,11 +55,17 @@ export function ruleCompiler(
 ): RuleCompiler {
   const defined = table.of({ protocol: definedProtocols });
   const tcpOnly = table.of({ protocol: [6, 7] });
+  const ofProxy = table.of({
+    protocol: [6, 7],
+    destinationPort: intervals(ownPorts.map((port) => [port, port + 1] as const)),
+  });
+  /** What the proxies of the mesh see, on its way in and on its way out. */
+  const proxied = { ingress: table.minus(tcpOnly, ofProxy), egress: tcpOnly };
   const settled = model.dataplane === 'cilium';
 
-  /** What a stage's rules can speak of: the proxies of the mesh see TCP only. */
-  function scope(policy: Pick<Policy, 'stage' | 'layer'>): Bounds {
-    if (policy.stage === 'mesh') return { may: tcpOnly, must: tcpOnly };
+  /** What a stage's rules can speak of. */
+  function scope(policy: Pick<Policy, 'stage' | 'layer'>, direction: 'ingress' | 'egress'): Bounds {
+    if (policy.stage === 'mesh') return { may: proxied[direction], must: proxied[direction] };
     return { may: allTraffic, must: policy.layer === 'network-policy' && !settled ? defined : allTraffic };
   }
 
@@ -94,8 +106,12 @@ export function ruleCompiler(
     }
   }
 
-  function trafficOf(policy: Policy, rule: PolicyRule): (destination: EndpointClass) => Bounds {
-    const limit = scope(policy);
+  function trafficOf(
+    policy: Policy,
+    rule: PolicyRule,
+    direction: 'ingress' | 'egress',
+  ): (destination: EndpointClass) => Bounds {
+    const limit = scope(policy, direction);
     const memo = new Map<string, Bounds>();
     return (destination) => {
       const key = destination.kind === 'addresses' ? destination.holder : destination.portsKey;
@@ -125,8 +141,8 @@ export function ruleCompiler(
 
   const memo = new Map<Policy, { ingress?: readonly CompiledRule[]; egress?: readonly CompiledRule[] }>();
   return {
-    isolation(stage) {
-      if (stage === 'mesh') return { may: tcpOnly, must: tcpOnly };
+    isolation(stage, direction) {
+      if (stage === 'mesh') return { may: proxied[direction], must: proxied[direction] };
       return { may: allTraffic, must: settled ? allTraffic : defined };
     },
     compile(policy, direction) {
@@ -150,7 +166,7 @@ export function ruleCompiler(
           rule,
           everyone: rule.peers === undefined,
           truths: [...truths],
-          traffic: trafficOf(policy, rule),
+          traffic: trafficOf(policy, rule, direction),
           ...(patterns.length === 0 ? {} : { names: { ...nameSets(names, patterns), resolved } }),
           ...(rule.resolves === undefined
             ? {}

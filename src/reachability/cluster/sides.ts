@@ -189,7 +189,7 @@ function frameOf(
       : isolating.length > 0
         ? 'open'
         : 'no',
-    isolation: compiler.isolation(kind === 'mesh' ? 'mesh' : 'namespace'),
+    isolation: compiler.isolation(kind === 'mesh' ? 'mesh' : 'namespace', direction),
     isolatedBy: {
       layer: first?.policy.layer ?? layer,
       resource: first?.policy.id ?? '',

@@ -42,6 +42,24 @@ export const meshRows: readonly PolicyRow[] = [
   row('an empty rule allows everything', [authz('pay/all', { rules: [{}] })], https, 'allowed', 'pay/all rules[0]'),
   row('it is for its own namespace', [authz('shop/none', {})], https, 'allowed', none),
   row('in the root namespace it is for all', [authz('istio-system/none', {})], https, 'denied', closed),
+  ...[15020, 15021, 15090].map((port) =>
+    row(
+      `port ${port} is the proxy’s own: nothing redirects it to where policies apply`,
+      [authz('pay/none', {}), peer('pay/strict', 'STRICT')],
+      [probe, vault, port],
+      'allowed',
+      'not defined for this traffic',
+      'istio/istio manifests/charts/istio-control/istio-discovery/files/injection-template.yaml (excludeInboundPorts, -d 15090,15021,15020)',
+    ),
+  ),
+  row(
+    'port 15006 is not among them',
+    [authz('pay/none', {})],
+    [web, vault, 15006],
+    'denied',
+    closed,
+    'istio/istio manifests/charts/istio-control/istio-discovery/files/injection-template.yaml',
+  ),
   row('a selector narrows it', [authz('pay/none', selector('web'))], https, 'allowed', none),
   row(
     'DENY comes before ALLOW',

@@ -413,7 +413,7 @@ export const policyRows: readonly PolicyRow[] = [
     objects: [ingress('pay/p', all, [])],
     ask: [web, vault, undefined, 'icmp'],
     verdict: 'depends',
-    by: '(not defined for this protocol)',
+    by: '(not defined for this traffic)',
   },
   {
     statements: [17],

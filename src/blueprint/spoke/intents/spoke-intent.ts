@@ -1,5 +1,5 @@
 import type { ControlId } from '../../../model/control.ts';
-import type { TrafficText } from '../../../model/intent.ts';
+import type { Intent, TrafficText } from '../../../model/intent.ts';
 import type { Components } from '../../../spec/components.ts';
 import type { ClusterSpec, EgressSpec } from '../../../spec/spec.ts';
 import type { IntentDraft } from '../../draft.ts';
@@ -31,9 +31,9 @@ interface Ends {
 type Make = (family: string, statement: string, ends: Ends, ...controls: readonly string[]) => IntentDraft;
 
 /** Makers of intents of one cluster; control numbers are those of PCI DSS 4.0.1. */
-export function intentsOf({ cluster }: IntentInput): { readonly allowed: Make; readonly denied: Make } {
+export function intentsOf({ cluster }: Pick<IntentInput, 'cluster'>): Readonly<Record<Intent['expect'], Make>> {
   const make =
-    (expect: 'allowed' | 'denied'): Make =>
+    (expect: Intent['expect']): Make =>
     (family, statement, ends, ...controls) => ({
       family,
       of: cluster.name,
@@ -42,7 +42,7 @@ export function intentsOf({ cluster }: IntentInput): { readonly allowed: Make; r
       ...ends,
       controls: controls.map((number): ControlId => `pci-dss-4.0.1:${number}`),
     });
-  return { allowed: make('allowed'), denied: make('denied') };
+  return { allowed: make('allowed'), denied: make('denied'), possible: make('possible') };
 }
 
 export const tcp = (...ports: readonly (string | number)[]): readonly TrafficText[] => [{ protocol: 'tcp', ports }];
