@@ -57,7 +57,8 @@ export function stateOf(blueprint: Blueprint): State {
       },
     }),
   );
-  return { resources, objects: [], origin: 'blueprint', assumptions: [] };
+  const objects = blueprint.parts.flatMap((part) => part.objects ?? []);
+  return { resources, objects, origin: 'blueprint', assumptions: [] };
 }
 
 /** What parts read of resources and Azure makes up: any text will do. */

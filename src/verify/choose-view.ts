@@ -12,12 +12,8 @@ export function chooseView(state: State, ends: readonly string[]): ReadNetwork {
   const [first] = views as [ReadNetwork];
   if (views.length === 1) return first;
   const pods = ends.filter((end) => /^(pod|namespace|service):/.test(end.trim()));
-  const prefixed = pods.flatMap((end) => {
-    const [scheme = '', rest = ''] = end.trim().split(/:(.*)/s);
-    const parts = rest.split('/');
-    return parts.length === (scheme === 'namespace' ? 2 : 3) ? [parts[0]?.toLowerCase()] : [];
-  });
-  const named = views.filter(({ model }) => prefixed.includes(model.cluster?.name?.toLowerCase()));
+  const prefixed = pods.flatMap((end) => namedCluster(end) ?? []);
+  const named = views.filter(({ model }) => prefixed.includes(model.cluster?.name?.toLowerCase() ?? ''));
   const fitting = (named.length > 0 ? named : views).filter(({ model }) => pods.every((end) => holds(model, end)));
   if (pods.length === 0 || fitting.length === 1 || named.length > 0) return fitting[0] ?? named[0] ?? first;
   if (fitting.length === 0) return first;
@@ -28,6 +24,13 @@ export function chooseView(state: State, ends: readonly string[]): ReadNetwork {
     hint: 'Put the cluster before the namespace: pod:CLUSTER/NAMESPACE/NAME.',
     kind: 'usage',
   });
+}
+
+/** The cluster that an end names before its namespace, in lower case. */
+export function namedCluster(end: string): string | undefined {
+  const [, scheme, rest = ''] = /^(pod|namespace|service):(.*)$/s.exec(end.trim()) ?? [];
+  const [first, ...more] = rest.split('/');
+  return scheme !== undefined && more.length === (scheme === 'namespace' ? 1 : 2) ? first?.toLowerCase() : undefined;
 }
 
 function holds(model: ReadNetwork['model'], end: string): boolean {

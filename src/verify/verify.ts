@@ -1,5 +1,6 @@
 import type { Finding, NotChecked, Proven, VerifyResult } from '../model/finding.ts';
 import type { State } from '../model/state.ts';
+import { namedCluster } from './choose-view.ts';
 import { type ReadNetwork, readEach } from './read-network.ts';
 import { rules } from './rules/all.ts';
 import { offers } from './rules/offers.ts';
@@ -52,11 +53,24 @@ export function verify(state: State, intents: readonly LocatedIntent[], options:
   };
 }
 
-/** In one view the intents that speak of its cluster; what speaks of none of them is said once, in the first. */
+/** The clusters that an intent names before its namespaces. */
+function clustersOf({ from, exceptFrom = [], to, exceptTo = [] }: LocatedIntent): readonly string[] {
+  return [...from, ...exceptFrom, ...to, ...exceptTo].flatMap((end) => namedCluster(end) ?? []);
+}
+
+/**
+ * In one view the intents that speak of its cluster; what speaks of none of them is said once, in the first. Where an intent names clusters, only
+ * their views tell: in another's their pods are no more than addresses.
+ */
 function checkIntents(view: ReadNetwork, views: readonly ReadNetwork[], intents: readonly LocatedIntent[]) {
+  const isNamed = (intent: LocatedIntent): boolean => {
+    const named = clustersOf(intent);
+    return named.length === 0 || named.includes(view.model.cluster?.name?.toLowerCase() ?? '');
+  };
   const own = intents.filter(
     (intent) =>
-      isAbout(intent, view.model) || (view === views[0] && !views.some(({ model }) => isAbout(intent, model))),
+      (isNamed(intent) && isAbout(intent, view.model)) ||
+      (view === views[0] && !views.some(({ model }) => isAbout(intent, model))),
   );
   return verifyIntents(view.model, views.length === 1 ? intents : own);
 }

@@ -18,7 +18,18 @@ export const workloadDecisions: readonly DecisionText[] = [
       'pci-dss-4.0.1:6.5.4',
       'pci-dss-4.0.1:7.2.1',
     ],
-    provedBy: [],
+    provedBy: [
+      'components-call-whom-they-may',
+      'components-call-on-one-port',
+      'components-send-to-nobody-else',
+      'components-ask-the-platform-only',
+      'components-are-reached-by-nobody-else',
+      'components-are-reached-on-few-ports',
+      'components-ask-for-names',
+      'components-ask-the-mesh',
+      'components-give-metrics',
+      'the-entrance-is-reached-by-the-ingress',
+    ],
   },
   {
     id: 'hosts-outside-are-registered-by-allowance',
@@ -27,7 +38,7 @@ export const workloadDecisions: readonly DecisionText[] = [
       'The allowance in the spec has a reason, an owner and an end; the entry comes and goes with it. Network policies cannot know names: they open the port to the Internet and to nothing private, for the component of the allowance.',
     alternatives: [{ option: 'Entries for all namespaces', whyNot: 'One allowance would be everybody’s.' }],
     controls: ['pci-dss-4.0.1:1.2.5', 'pci-dss-4.0.1:1.3.2'],
-    provedBy: [],
+    provedBy: ['components-leave-to-the-internet-only', 'components-reach-their-allowances'],
   },
   {
     id: 'workload-runs-hardened-in-its-scope',

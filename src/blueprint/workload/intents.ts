@@ -45,32 +45,31 @@ export function workloadIntents(of: ClusterContext): readonly IntentDraft[] {
       const callers = named(service.calledBy);
       const outside = [...new Set(service.egress.map(({ port }) => port))];
       const control = components.mesh === 'istio' ? [meshControlPlane] : [];
-      const own = (family: string): string => `${it}-${family}`;
-      return [
+      const drafts = [
         ...(callees.length === 0
           ? []
           : [
               possible(
-                own('calls-whom-it-may'),
+                'components-call-whom-they-may',
                 `${it} can call ${service.calls.join(' and ')} on ${web}, by the requests that the mesh lets through`,
                 { from: self, to: callees, traffic: tcp(web) },
                 '1.2.5',
               ),
               denied(
-                own('calls-on-one-port'),
+                'components-call-on-one-port',
                 `${it} reaches ${service.calls.join(' and ')} on no other port`,
                 { from: self, to: callees, traffic: allBut([web]) },
                 ...['1.2.5', '1.3.2'],
               ),
             ]),
         denied(
-          own('sends-to-nobody-else'),
+          'components-send-to-nobody-else',
           `${it} sends to nothing but ${[...service.calls, 'name service', 'the mesh'].join(', ')}${outside.length === 0 ? '' : ' and the hosts that an allowance names'}`,
           { from: self, to: ['any'], exceptTo: callees, traffic: allBut([53, ...control, ...outside], [53]) },
           ...['1.2.5', '1.3.2', '1.4.4'],
         ),
         denied(
-          own('asks-the-platform-only'),
+          'components-ask-the-platform-only',
           `${it} sends to the ports of name service and mesh where pods of the platform may run, and nowhere else`,
           {
             from: self,
@@ -84,34 +83,32 @@ export function workloadIntents(of: ClusterContext): readonly IntentDraft[] {
           ? []
           : [
               denied(
-                own('leaves-to-the-internet-only'),
+                'components-leave-to-the-internet-only',
                 `${it} sends to the ports of its allowances on the Internet, and to nothing inside`,
                 { from: self, to: ['any'], exceptTo: ['internet'], traffic: tcp(...outside) },
                 ...['1.2.5', '1.3.2', '1.4.4'],
               ),
-              ...service.egress.map(({ name, to, port }) =>
-                possible(
-                  own(`reaches-${name}`),
-                  `${it} can reach what the allowance ${name} names`,
-                  { from: self, to, traffic: tcp(port) },
-                  '1.2.5',
-                ),
+              possible(
+                'components-reach-their-allowances',
+                `${it} can reach what its allowances name`,
+                { from: self, to: service.egress.flatMap(({ to }) => to), traffic: tcp(...outside) },
+                '1.2.5',
               ),
             ]),
         denied(
-          own('is-reached-by-nobody-else'),
+          'components-are-reached-by-nobody-else',
           `${it} is reached by ${[...service.calledBy, ...(service.isEntrance ? ['the ingress'] : [])].join(', ') || 'nobody'} and by nobody else`,
           { from: ['any'], exceptFrom: [...callers, ...allPods, ...refs.endpoints(...nodeSubnets)], to: self },
           ...['1.2.5', '1.3.1', '1.4.2'],
         ),
         denied(
-          own('is-reached-on-few-ports'),
+          'components-are-reached-on-few-ports',
           `Pods reach ${it} on the ports of its service and of its metrics, and on no other`,
           { from: allPods, to: self, traffic: allBut([metrics, web]) },
           ...['1.2.5', '1.3.1'],
         ),
         possible(
-          own('asks-for-names'),
+          'components-ask-for-names',
           `${it} can ask for names`,
           { from: self, to: systemPods, traffic: udpAndTcp(53) },
           '1.2.5',
@@ -120,14 +117,14 @@ export function workloadIntents(of: ClusterContext): readonly IntentDraft[] {
           ? []
           : [
               possible(
-                own('asks-the-mesh'),
+                'components-ask-the-mesh',
                 `${it} can ask the mesh’s control plane`,
                 { from: self, to: platformPods, traffic: tcp(meshControlPlane) },
                 '1.2.5',
               ),
             ]),
         possible(
-          own('gives-metrics'),
+          'components-give-metrics',
           `Metrics of ${it} can be read`,
           { from: systemPods, to: self, traffic: tcp(metrics) },
           '10.2.1',
@@ -135,7 +132,7 @@ export function workloadIntents(of: ClusterContext): readonly IntentDraft[] {
         ...(service.isEntrance
           ? [
               possible(
-                own('is-reached-by-the-ingress'),
+                'the-entrance-is-reached-by-the-ingress',
                 `The ingress can reach ${it}`,
                 { from: platformPods, to: self, traffic: tcp(web) },
                 '1.2.5',
@@ -143,5 +140,6 @@ export function workloadIntents(of: ClusterContext): readonly IntentDraft[] {
             ]
           : []),
       ];
+      return drafts.map((draft) => ({ ...draft, of: `${it}-${of.cluster.name}` }));
     });
 }
