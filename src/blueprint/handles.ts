@@ -16,6 +16,11 @@ export function propertyOf(resource: Pick<Resource, 'key'>, path: string): Prope
   return { $handle: 'property', resource: resource.key, path };
 }
 
+/** Who a resource is at Entra, where Azure makes its identity with it. */
+export function identityMadeWith(resource: Pick<Resource, 'key'>): PropertyHandle {
+  return { $handle: 'property', resource: resource.key, path: 'identity.principalId', full: true };
+}
+
 /** The id of the subscription that everything goes to. */
 export const subscriptionId: SubscriptionHandle = { $handle: 'subscription' };
 

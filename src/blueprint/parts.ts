@@ -28,17 +28,15 @@ import { buildRegistries } from './registry/build.ts';
 import { buildSingleRegistries } from './registry/one-registry.ts';
 import { buildSpokes } from './spoke/build.ts';
 import { buildBudget } from './subscription/build.ts';
-import { buildAccessPolicyVaults } from './vault/access-policy-vault.ts';
 import { buildVaults } from './vault/build.ts';
 
 /** What builds a part, by what fills its slot. A part that the other options do without has none. */
 const chosen = {
   workspaces: { 'private-link': buildObservability, public: buildPublicWorkspaces },
-  vaults: { rbac: buildVaults, 'access-policies': buildAccessPolicyVaults },
   registries: { 'quarantine-and-live': buildRegistries, 'one-with-two-prefixes': buildSingleRegistries },
   clusters: { newest: buildClusters, 'of-2021': buildClustersOf2021 },
-  // What pods sign in with, and what they read with it, is in the cluster and the vault themselves in 2021.
-  trust: { 'workload-identity': [buildTrust, buildSecretReaders], 'pod-identity': [] },
+  // What pods sign in with is in the cluster itself in 2021.
+  trust: { 'workload-identity': [buildTrust, buildSecretReaders], 'pod-identity': [buildSecretReaders] },
   // Open Service Mesh is an add-on of the cluster, without rights of its own.
   mesh: { istio: [buildMeshes], osm: [] },
   // Flux of 2021 is put into the cluster by its own manifests.
@@ -63,7 +61,7 @@ const networkParts = (components: Components): readonly PartBuilder[] => [
 /** What clusters are made of and need, their networks apart. Rights come before what uses them. */
 export const clusterParts = (components: Components): readonly PartBuilder[] => [
   buildIdentities,
-  chosen.vaults[components.vaultAccess],
+  buildVaults,
   buildCertificates,
   chosen.registries[components.registries],
   chosen.clusters[components.apiVersions],
@@ -93,6 +91,6 @@ export const partBuilders = (components: Components): readonly PartBuilder[] => 
 export const derivedParts = (components: Components): readonly DerivedPart[] => [
   chosen.logs[components.flowLogs],
   buildDiagnostics,
-  ...(components.apiVersions === 'newest' ? [buildPolicy] : []),
+  buildPolicy,
   ...chosen.trees[components.gitops],
 ];

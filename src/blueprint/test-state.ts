@@ -24,6 +24,7 @@ export function stateOf(blueprint: Blueprint): State {
     if (target.type === 'Microsoft.Network/azureFirewalls' && handle.path.endsWith('privateIPAddress')) {
       return firewallAddress(all, target);
     }
+    if (handle.full === true) return `${handle.path} of ${handle.resource}`;
     const made = madeByAzure[target.type]?.find((path) => path === handle.path);
     if (made === undefined) throw new Error(`${handle.resource} has no ${handle.path} before it is deployed`);
     return `${made} of ${handle.resource}`;

@@ -28,4 +28,6 @@ export interface PropertyHandle {
   readonly $handle: 'property';
   readonly resource: ResourceKey;
   readonly path: string;
+  /** The path begins at the resource itself: `identity.principalId`. */
+  readonly full?: true;
 }

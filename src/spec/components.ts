@@ -23,7 +23,6 @@ export interface Components {
   readonly reboots: 'node-os-channel' | 'kured';
   readonly gitops: 'oci-artifact' | 'git-repository';
   readonly registries: 'quarantine-and-live' | 'one-with-two-prefixes';
-  readonly vaultAccess: 'rbac' | 'access-policies';
   readonly webApplicationFirewall: 'policy-drs' | 'inline-owasp';
   readonly jumpBoxLogin: 'entra' | 'ssh-keys';
   readonly metrics: 'managed-prometheus' | 'container-insights';
@@ -35,12 +34,14 @@ export interface Components {
   readonly imageSigning: 'notation' | 'content-trust';
   /** Plans of Defender for clusters and registries: one for both, or one each. */
   readonly defender: 'containers' | 'kubernetes-and-registries';
-  /** Keys of one's own for disks and for the cluster's secrets. */
-  readonly ownKeys: 'disks-and-secrets' | 'none';
+  /** Keys of one's own for disks and for the cluster's secrets; or for disks alone, through an identity that Azure makes with their set. */
+  readonly ownKeys: 'disks-and-secrets' | 'disks';
   /** The way of logs to the workspace: inside the network, or over public names. */
   readonly monitoringNetwork: 'private-link' | 'public';
   /** Whether security groups apply to private endpoints: Azure could not do that yet in 2021. */
   readonly endpointRules: 'applied' | 'none';
+  /** Built-in policies of today, or those that there were in 2021 with definitions of our own beside them. */
+  readonly policies: 'of-today' | 'of-2021';
   /** Versions of Azure's APIs: the newest, or those of the reference implementation. */
   readonly apiVersions: 'newest' | 'of-2021';
 }
@@ -64,7 +65,6 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     reboots: 'node-os-channel',
     gitops: 'oci-artifact',
     registries: 'quarantine-and-live',
-    vaultAccess: 'rbac',
     webApplicationFirewall: 'policy-drs',
     jumpBoxLogin: 'entra',
     metrics: 'managed-prometheus',
@@ -76,6 +76,7 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     ownKeys: 'disks-and-secrets',
     monitoringNetwork: 'private-link',
     endpointRules: 'applied',
+    policies: 'of-today',
     apiVersions: 'newest',
   },
   '2021': {
@@ -93,7 +94,6 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     reboots: 'kured',
     gitops: 'git-repository',
     registries: 'one-with-two-prefixes',
-    vaultAccess: 'access-policies',
     webApplicationFirewall: 'inline-owasp',
     jumpBoxLogin: 'ssh-keys',
     metrics: 'container-insights',
@@ -102,9 +102,10 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     jumpBoxImage: 'ubuntu-18.04',
     imageSigning: 'content-trust',
     defender: 'kubernetes-and-registries',
-    ownKeys: 'none',
+    ownKeys: 'disks',
     monitoringNetwork: 'public',
     endpointRules: 'none',
+    policies: 'of-2021',
     apiVersions: 'of-2021',
   },
 };

@@ -100,5 +100,6 @@ function renderHandle(handle: Handle, context: RenderContext): string {
   const resource = context.catalog.get(handle.resource) as Resource;
   if (handle.$handle === 'id') return idExpression(targetOf(resource, handle.children), context.scope);
   const id = idExpression(targetOf(resource), context.scope);
-  return `reference(${id}, ${quoted(resource.apiVersion)}).${handle.path}`;
+  const form = handle.full === true ? `, 'Full'` : '';
+  return `reference(${id}, ${quoted(resource.apiVersion)}${form}).${handle.path}`;
 }

@@ -91,6 +91,12 @@ export class AzureTypes {
     return this.#index.size;
   }
 
+  /** Versions of a type that are in the index, oldest first. */
+  versionsOf(type: string): readonly string[] {
+    const start = `${type}@`.toLowerCase();
+    return [...this.#index.keys()].flatMap((name) => (name.startsWith(start) ? [name.slice(start.length)] : [])).sort();
+  }
+
   /** Undefined when `type@version` is not in the index. */
   find(type: string, apiVersion: string): TypeFile | undefined {
     const name = this.#index.get(`${type}@${apiVersion}`.toLowerCase());

@@ -15,7 +15,8 @@ export const clusterPolicyRows: readonly OriginalRow[] = [
     'Container ports',
     'audit; 8080, 15000, 15003, 15010',
     'decision:ingress-calls-the-in-scope-workload',
-    'The definition is deprecated; ports are closed by network policy and by the security groups of pods.',
+    'The definition is deprecated; ports are closed by network policy and by the security groups of pods. In 2021: denied.',
+    { in2021: [own('containers-listen-on-known-ports')] },
   ),
   policy('Service ports', 'audit; 443, 80, 8080', own('services-listen-on-known-ports'), 'Denied.'),
   policy('Read-only root filesystem', 'audit', own('pods-write-no-root-file-system'), 'Denied.'),
@@ -26,5 +27,6 @@ export const clusterPolicyRows: readonly OriginalRow[] = [
     'deny; a pattern that looks anywhere in the name',
     [own('images-from-the-live-registry'), own('images-are-not-latest')],
     'Anchored at both ends, by digest.',
+    { in2021: [own('images-from-the-live-registry')] },
   ),
 ];

@@ -16,6 +16,7 @@ export const clusterRows: readonly OriginalRow[] = [
     'the same with pod identity; limits change besides',
     'cluster-01/cluster-with-mesh',
     'Two steps here too, for the mesh: it may read its authority only when its add-on’s identity exists.',
+    { in2021: ['cluster-01/cluster-with-pod-identity'] },
   ),
   setting('sku', 'Basic, Paid', ['cluster-01/cluster#sku'], 'Base, Premium: the tier with long-term support.'),
   setting('kubernetesVersion', '1.21.2', own('kubernetesVersion')),
@@ -24,7 +25,8 @@ export const clusterRows: readonly OriginalRow[] = [
     'nodeResourceGroup',
     'rg-aks-H-nodepools',
     own('nodeResourceGroup', 'nodeResourceGroupProfile'),
-    'Locked for everybody but AKS.',
+    'Locked for everybody but AKS; such locks came in 2022.',
+    { in2021: own('nodeResourceGroup') },
   ),
   setting('maxAgentPools', '3', 'decision:scopes-have-pools', 'Four pools: add-ons that tolerate no taint need one.', {
     in2021: own('agentPoolProfiles'),
@@ -80,6 +82,7 @@ export const clusterRows: readonly OriginalRow[] = [
     '172.18.0.1/16',
     [],
     'There is no Docker on nodes any more; the field has gone from the API.',
+    { in2021: own('networkProfile.dockerBridgeCidr') },
   ),
   setting('omsagent', 'on', own('addonProfiles.omsagent'), 'With an identity instead of the workspace’s key.'),
   setting('azurepolicy', 'on, v2', own('addonProfiles.azurepolicy')),
@@ -96,7 +99,9 @@ export const clusterRows: readonly OriginalRow[] = [
     own('addonProfiles.azureKeyvaultSecretsProvider'),
     'With rotation: a renewed certificate reaches the pods.',
   ),
-  setting('httpApplicationRouting', 'off', own('ingressProfile'), 'Its successor is off, by name.'),
+  setting('httpApplicationRouting', 'off', own('ingressProfile'), 'Its successor is off, by name.', {
+    in2021: own('addonProfiles.httpApplicationRouting'),
+  }),
   setting(
     'aciConnectorLinux',
     'off',
@@ -117,7 +122,8 @@ export const clusterRows: readonly OriginalRow[] = [
     'securityProfile',
     'absent',
     own('securityProfile'),
-    'Defender’s sensor, KMS, workload identity, image cleaner.',
+    'Defender’s sensor, KMS, workload identity, image cleaner: they came in 2022, after the profile’s day.',
+    { in2021: [] },
   ),
   setting(
     'authorizedIPRanges',

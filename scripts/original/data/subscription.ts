@@ -32,32 +32,35 @@ export const subscriptionRows: readonly OriginalRow[] = [
     'EnableDefenderForAks',
     'turns the plan KubernetesService on',
     'defender/Containers',
-    'Plans are deployed and enforced; no policy has to repair them.',
+    'Today plans are enforced by themselves; those of 2021 are turned on again by a policy whose identity may.',
+    { in2021: ['defender/KubernetesService', 'policy/definition-defender-KubernetesService'] },
   ),
   definition(
     'EnableDefenderForAcr',
     'turns the plan ContainerRegistry on',
     'defender/Containers',
     'The plan has been part of Containers since December 2021.',
+    { in2021: ['defender/ContainerRegistry', 'policy/definition-defender-ContainerRegistry'] },
   ),
-  definition(
-    'EnableDefenderForAkv',
-    'turns the plan KeyVaults on',
-    'defender/KeyVaults',
-    'Plans are deployed and enforced; no policy has to repair them.',
-  ),
+  definition('EnableDefenderForAkv', 'turns the plan KeyVaults on', 'defender/KeyVaults', 'As for clusters.', {
+    in2021: ['defender/KeyVaults', 'policy/definition-defender-KeyVaults'],
+  }),
   definition(
     'EnableDefender',
     'initiative of the three before',
     ['decision:defender-plans-are-enforced'],
     'Its identity had no role, so it could not repair anything.',
+    { in2021: ['policy/definition-defender-plans'] },
   ),
-  definition('DenyPublicAks', 'clusters are private', 'policy/aks-is-private', 'A built-in definition says the same.'),
+  definition('DenyPublicAks', 'clusters are private', 'policy/aks-is-private', 'A built-in definition says the same.', {
+    in2021: ['policy/definition-aks-is-private'],
+  }),
   definition(
     'DenyAagWithoutWaf',
     'gateways have the SKU WAF_v2',
     ['policy/gateway-has-a-web-firewall', 'policy/gateway-has-a-firewall-policy', 'policy/web-firewall-prevents'],
     'The original’s looks at the SKU only: a gateway whose firewall is off passes it.',
+    { in2021: ['policy/definition-gateway-has-a-web-firewall'] },
   ),
   definition(
     'NoPublicIPsForNICsInVnet',
@@ -77,6 +80,7 @@ export const subscriptionRows: readonly OriginalRow[] = [
     'the custom initiative, with an identity without a role',
     'decision:defender-plans-are-enforced',
     'Enforcement of the plans is Defender’s own; policies that mend have the roles that they need (decision policies-act-through-named-identities).',
+    { in2021: ['policy/defender-plans', 'policy/compliance-may-turn-plans-on'] },
   ),
   subscription('NoPublicIPsForNICsInVnet', 'deny, for the cluster’s network', 'policy/no-public-address-on-interfaces'),
   hubs(
@@ -113,7 +117,13 @@ export const subscriptionRows: readonly OriginalRow[] = [
   ]),
   workload('DenyPublicAks', 'deny', 'policy/aks-is-private', 'Assigned to the subscription: no group is left out.'),
   workload('NoPublicIPsForVMScaleSets', 'deny', 'policy/no-public-address-on-interfaces'),
-  workload('DenyAagWithoutWaf', 'deny', ['policy/gateway-has-a-web-firewall', 'policy/gateway-has-a-firewall-policy']),
+  workload(
+    'DenyAagWithoutWaf',
+    'deny',
+    ['policy/gateway-has-a-web-firewall', 'policy/gateway-has-a-firewall-policy'],
+    undefined,
+    { in2021: ['policy/gateway-has-a-web-firewall'] },
+  ),
   workload(
     'DenyAksWithoutPolicy',
     'audit: the policy add-on is installed',
@@ -126,12 +136,14 @@ export const subscriptionRows: readonly OriginalRow[] = [
     'audit: no version up to 1.13.4',
     'decision:supported-for-long',
     'Its list of versions ends in 2019. Here the version is checked on the spec against AKS’s calendar, before anything is deployed, and by the rule clusters-are-supported-for-long.',
+    { in2021: ['decision:version-of-2021'] },
   ),
   workload(
     'Operating system and data disks are encrypted with a customer-managed key',
     'audit; the original’s own cluster fails it',
     'cluster-01/cluster#properties.diskEncryptionSetID',
     'Proved on every cluster by the rule cluster-disks-have-our-key.',
+    { in2021: ['cluster-01/cluster#properties.diskEncryptionSetID', 'policy/aks-disks-have-our-key'] },
   ),
   workload(
     'Temp disks are encrypted at the host',
@@ -141,13 +153,18 @@ export const subscriptionRows: readonly OriginalRow[] = [
   ),
 
   plan('KeyVaults', 'Standard', 'defender/KeyVaults'),
-  plan('ContainerRegistry', 'Standard', 'defender/Containers', 'Merged into Containers in December 2021.'),
-  plan('KubernetesService', 'Standard', 'defender/Containers', 'Merged into Containers in December 2021.'),
+  plan('ContainerRegistry', 'Standard', 'defender/Containers', 'Merged into Containers in December 2021.', {
+    in2021: ['defender/ContainerRegistry'],
+  }),
+  plan('KubernetesService', 'Standard', 'defender/Containers', 'Merged into Containers in December 2021.', {
+    in2021: ['defender/KubernetesService'],
+  }),
   plan('Arm', 'Standard', 'defender/Arm'),
   plan(
     'Dns',
     'Standard',
     'defender/VirtualMachines',
     'No longer sold by itself: part of Defender for servers, plan 2.',
+    { in2021: ['defender/Dns'] },
   ),
 ];

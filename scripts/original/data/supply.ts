@@ -20,7 +20,7 @@ export const supplyRows: readonly OriginalRow[] = [
     'access policies',
     'gateway and ingress read every secret and certificate',
     ['cluster-01/identity-gateway/secret-gateway-listener', 'cluster-01/identity-ingress/secret-ingress-server'],
-    'Azure roles on single secrets.',
+    'Azure roles on single secrets, in both profiles.',
   ),
   vault('networkAcls', 'everything is allowed', 'cluster-01/vault#properties.networkAcls'),
   vault('enabledForDeployment and others', 'off', [
@@ -54,23 +54,41 @@ export const supplyRows: readonly OriginalRow[] = [
     'Two registries: what runs comes from one that images enter only by promotion.',
     { in2021: ['cluster-01/registry'] },
   ),
-  registry('adminUserEnabled', 'false', 'cluster-01/registry-live#properties.adminUserEnabled'),
-  registry('publicNetworkAccess', 'Disabled', 'cluster-01/registry-live#properties.publicNetworkAccess'),
-  registry('networkRuleSet', 'Deny', 'cluster-01/registry-live#properties.networkRuleSet'),
-  registry('networkRuleBypassOptions', 'AzureServices', 'cluster-01/registry-live#properties.networkRuleBypassOptions'),
-  registry('dataEndpointEnabled', 'true', 'cluster-01/registry-live#properties.dataEndpointEnabled'),
-  registry('quarantinePolicy', 'disabled', 'cluster-01/registry-live#properties.policies.quarantinePolicy'),
+  registry('adminUserEnabled', 'false', 'cluster-01/registry-live#properties.adminUserEnabled', undefined, {
+    in2021: ['cluster-01/registry#properties.adminUserEnabled'],
+  }),
+  registry('publicNetworkAccess', 'Disabled', 'cluster-01/registry-live#properties.publicNetworkAccess', undefined, {
+    in2021: ['cluster-01/registry#properties.publicNetworkAccess'],
+  }),
+  registry('networkRuleSet', 'Deny', 'cluster-01/registry-live#properties.networkRuleSet', undefined, {
+    in2021: ['cluster-01/registry#properties.networkRuleSet'],
+  }),
+  registry(
+    'networkRuleBypassOptions',
+    'AzureServices',
+    'cluster-01/registry-live#properties.networkRuleBypassOptions',
+    undefined,
+    { in2021: ['cluster-01/registry#properties.networkRuleBypassOptions'] },
+  ),
+  registry('dataEndpointEnabled', 'true', 'cluster-01/registry-live#properties.dataEndpointEnabled', undefined, {
+    in2021: ['cluster-01/registry#properties.dataEndpointEnabled'],
+  }),
+  registry('quarantinePolicy', 'disabled', 'cluster-01/registry-live#properties.policies.quarantinePolicy', undefined, {
+    in2021: ['cluster-01/registry#properties.policies.quarantinePolicy'],
+  }),
   registry(
     'trustPolicy',
     'Notary, enabled',
     'decision:only-signed-configuration',
     'Content trust cannot be enabled since 2026-05-31; signatures follow the Notary Project.',
+    { in2021: ['cluster-01/registry#properties.policies.trustPolicy'] },
   ),
   registry(
     'retentionPolicy',
     '15 days for untagged manifests',
     'cluster-01/registry-quarantine#properties.policies.retentionPolicy',
     'In quarantine, 30 days; live forgets nothing by itself.',
+    { in2021: ['cluster-01/registry#properties.policies.retentionPolicy'] },
   ),
   registry(
     'encryption',
@@ -78,23 +96,33 @@ export const supplyRows: readonly OriginalRow[] = [
     [],
     'Layers hold no card data and are encrypted by the platform; a key of ours would make every pull depend on the vault.',
   ),
-  registry('zoneRedundancy', 'Disabled', 'cluster-01/registry-live#properties.zoneRedundancy'),
+  registry('zoneRedundancy', 'Disabled', 'cluster-01/registry-live#properties.zoneRedundancy', undefined, {
+    in2021: ['cluster-01/registry#properties.zoneRedundancy'],
+  }),
   stamp(
     'acraksH/replications',
     'a second region',
     'decision:registries-outlive-a-zone',
     'Zones outlive a building; a second region is a choice that costs a second registry.',
   ),
-  stamp('acraksH/agentPools/acragent', 'one agent, S1', 'cluster-01/registry-quarantine/agent-pool'),
+  stamp('acraksH/agentPools/acragent', 'one agent, S1', 'cluster-01/registry-quarantine/agent-pool', undefined, {
+    in2021: ['cluster-01/registry/agent-pool'],
+  }),
   stamp('pe-kv-aks-H', 'private endpoint of the vault', [
     'cluster-01/vault/endpoint',
     'cluster-01/vault/endpoint/names',
   ]),
-  stamp('pe-acraksH', 'private endpoint of the registry', [
-    'cluster-01/registry-live/endpoint',
-    'cluster-01/registry-live/endpoint/names',
-    'cluster-01/registry-quarantine/endpoint',
-  ]),
+  stamp(
+    'pe-acraksH',
+    'private endpoint of the registry',
+    [
+      'cluster-01/registry-live/endpoint',
+      'cluster-01/registry-live/endpoint/names',
+      'cluster-01/registry-quarantine/endpoint',
+    ],
+    undefined,
+    { in2021: ['cluster-01/registry/endpoint', 'cluster-01/registry/endpoint/names'] },
+  ),
 
   right(
     'control plane on vnet-spoke-01',
@@ -136,6 +164,7 @@ export const supplyRows: readonly OriginalRow[] = [
     'Managed Identity Operator',
     'cluster-01/identity-ingress/trust',
     'Pods sign in by their account: nothing has to be assigned to nodes.',
+    { in2021: ['cluster-01/identity-control-plane/ingress'] },
   ),
   right(
     'kubelet on the registry',
@@ -148,6 +177,7 @@ export const supplyRows: readonly OriginalRow[] = [
     'Monitoring Metrics Publisher',
     'decision:metrics-by-prometheus',
     'Managed Prometheus needs no such right.',
+    { in2021: ['cluster-01/cluster/agent-publishes-metrics'] },
   ),
   right(
     'operator on the vault (temporary)',
@@ -159,5 +189,7 @@ export const supplyRows: readonly OriginalRow[] = [
     'Enable Defender’s identity',
     'none, although its definition asks for Security Admin',
     'decision:policies-act-through-named-identities',
+    'In 2021 a role of our own with the five actions that turning a plan on takes.',
+    { in2021: ['policy/compliance-may-turn-plans-on', 'policy/role-plan-keeper'] },
   ),
 ];

@@ -16,6 +16,7 @@ import { type SubnetId, spokeRefs } from '../spoke/refs.ts';
 import { administrators, clusterSettings } from './build.ts';
 import { clusterOf2021Decisions } from './decisions/of-2021.ts';
 import { clusterDecisions } from './decisions.ts';
+import { maintenance } from './maintenance.ts';
 import { poolShapes, scopeLabel } from './node-pools.ts';
 import { type ClusterRefs, clusterRefs } from './refs.ts';
 import { kubernetesVersionOf } from './versions.ts';
@@ -64,6 +65,7 @@ function twoSteps(context: BuildContext, cluster: ClusterSpec): Built {
   };
   return joined(
     decided(first, settings),
+    maintenance(refs, ['default']),
     administrators(context, refs),
     decided(second, { ...settings, 'pods-have-assigned-identities': ['properties.podIdentityProfile'] }),
     metricsPublisher(context, refs),
@@ -78,6 +80,7 @@ const same = (decision: keyof typeof clusterSettings): Readonly<Record<string, r
 const settings: Readonly<Record<string, readonly string[]>> = {
   'version-of-2021': ['sku', 'properties.kubernetesVersion', 'properties.agentPoolProfiles.orchestratorVersion'],
   ...same('api-server-has-no-public-name'),
+  ...same('no-commands-through-azure'),
   ...same('people-come-from-entra'),
   ...same('cluster-acts-through-our-identities'),
   'pods-share-the-subnets-of-nodes': [
@@ -93,6 +96,8 @@ const settings: Readonly<Record<string, readonly string[]>> = {
   'nodes-keep-little': [
     'properties.agentPoolProfiles.osDiskType',
     'properties.agentPoolProfiles.enableEncryptionAtHost',
+    'properties.agentPoolProfiles.scaleDownMode',
+    'properties.diskEncryptionSetID',
   ],
   ...same('admission-is-policed'),
   ...same('secrets-come-from-the-vault'),
@@ -131,6 +136,7 @@ function managedCluster(context: BuildContext, cluster: ClusterSpec, refs: Clust
       apiServerAccessProfile: {
         enablePrivateCluster: true,
         enablePrivateClusterPublicFQDN: false,
+        disableRunCommand: true,
         privateDNSZone: idOf({ key: `hub/${region}/zone-${apiServerZone(region, spec.components.apiServer)}` }),
       },
       networkProfile: {
@@ -143,6 +149,7 @@ function managedCluster(context: BuildContext, cluster: ClusterSpec, refs: Clust
         // Docker's own bridge on each node: any range that nothing else uses.
         dockerBridgeCidr: '172.18.0.1/16',
       },
+      diskEncryptionSetID: idOf(refs.encryptionSet),
       podIdentityProfile: podIdentity,
       addonProfiles: {
         omsagent: {
@@ -201,6 +208,7 @@ function pools(context: BuildContext, cluster: ClusterSpec, version: string): re
       osDiskSizeGB: systemDisk,
       kubeletDiskType: 'OS',
       enableEncryptionAtHost: true,
+      scaleDownMode: 'Delete',
       enableNodePublicIP: false,
       vnetSubnetID: subnet(nodes),
       maxPods: podsPerNode.outOfScope,

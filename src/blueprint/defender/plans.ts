@@ -57,11 +57,14 @@ export const defenderPlans: readonly DefenderPlan[] = [
   },
 ];
 
-/** The plans of the reference implementation. Plans had no parts then. */
+/** The plans of the reference implementation, and of what else stands there. Plans had no parts then. */
 export const defenderPlansOf2021: readonly DefenderPlan[] = [
   { name: 'KubernetesService', extensions: [], decision: 'defender-watches-clusters' },
   { name: 'ContainerRegistry', extensions: [], decision: 'defender-watches-clusters' },
   { name: 'KeyVaults', extensions: [], decision: 'defender-watches-the-control-plane' },
   { name: 'Arm', extensions: [], decision: 'defender-watches-the-control-plane' },
   { name: 'Dns', extensions: [], decision: 'defender-watches-the-control-plane' },
+  // The original has neither, although machines and an account of logs stand in it.
+  { name: 'VirtualMachines', extensions: [], decision: 'defender-watches-machines' },
+  { name: 'StorageAccounts', extensions: [], decision: 'defender-watches-log-storage' },
 ];

@@ -71,6 +71,7 @@ export function controlPlaneGrants(context: BuildContext, cluster: ClusterSpec, 
       decision: 'cluster-writes-its-name',
     },
     ...(ownKeys === 'disks-and-secrets' ? keyGrants(refs) : []),
+    encryptionSetGrant(refs),
     {
       who,
       word: 'kubelet',
@@ -106,16 +107,19 @@ function keyGrants(refs: ClusterRefs): readonly Grant[] {
       why: 'AKS makes a private endpoint of its own to reach the key.',
       decision: 'cluster-uses-one-key',
     },
-    {
-      who,
-      word: 'encryption-set',
-      role: 'reader',
-      group: refs.group,
-      on: { type: 'Microsoft.Compute/diskEncryptionSets', name: refs.encryptionSet.name },
-      why: 'Disks that AKS makes name this set.',
-      decision: 'cluster-uses-the-encryption-set',
-    },
   ];
+}
+
+function encryptionSetGrant(refs: ClusterRefs): Grant {
+  return {
+    who: 'control-plane',
+    word: 'encryption-set',
+    role: 'reader',
+    group: refs.group,
+    on: { type: 'Microsoft.Compute/diskEncryptionSets', name: refs.encryptionSet.name },
+    why: 'Disks that AKS makes name this set.',
+    decision: 'cluster-uses-the-encryption-set',
+  };
 }
 
 /** With the pod identity add-on the cluster itself puts the identity of a pod on its nodes. */

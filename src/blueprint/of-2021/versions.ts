@@ -52,11 +52,19 @@ export const versionsOf2021: Readonly<Record<string, VersionOf2021>> = {
   'Microsoft.Authorization/roleDefinitions': { apiVersion: '2018-01-01-preview' },
   'Microsoft.Authorization/roleAssignments': { apiVersion: '2020-04-01-preview' },
   'Microsoft.Authorization/policyDefinitions': { apiVersion: '2021-06-01' },
+  'Microsoft.Authorization/policySetDefinitions': { apiVersion: '2021-06-01' },
   'Microsoft.Authorization/policyAssignments': { apiVersion: '2021-06-01' },
-  'Microsoft.KeyVault/vaults': { apiVersion: '2019-09-01' },
+  // Newer than the original's: the first that closes the public endpoint (azure-mgmt-keyvault 9.2.0, 2021-10-15).
+  'Microsoft.KeyVault/vaults': { apiVersion: '2021-10-01' },
+  // Keys that renew themselves came in 2022.
+  'Microsoft.KeyVault/vaults/keys': { apiVersion: '2021-10-01', without: ['properties.rotationPolicy'] },
+  // The newest whose sets follow the newest version of a key (azure-mgmt-compute 20.0.0, 2021-04-06).
+  'Microsoft.Compute/diskEncryptionSets': { apiVersion: '2021-04-01' },
   'Microsoft.ContainerRegistry/registries': { apiVersion: '2020-11-01-preview' },
   'Microsoft.ContainerRegistry/registries/agentPools': { apiVersion: '2019-06-01-preview' },
-  'Microsoft.ContainerService/managedClusters': { apiVersion: '2021-05-01' },
+  // Newer than the original's: the first stable one that refuses commands (azure-mgmt-containerservice 16.2.0, 2021-09-09).
+  'Microsoft.ContainerService/managedClusters': { apiVersion: '2021-08-01' },
+  'Microsoft.ContainerService/managedClusters/maintenanceConfigurations': { apiVersion: '2021-08-01' },
   'Microsoft.Security/pricings': { apiVersion: '2018-06-01', without: ['properties.enforce'] },
   'Microsoft.Security/securityContacts': {
     apiVersion: '2020-01-01-preview',

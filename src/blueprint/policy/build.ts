@@ -1,6 +1,7 @@
 import type { Resource } from '../../model/resource.ts';
 import { roleNames } from '../../model/role.ts';
 import type { StageName } from '../../model/stage.ts';
+import type { Components } from '../../spec/components.ts';
 import type { builtInRoles } from '../access/built-in-roles.ts';
 import { managedIdentity, principalIdPath } from '../access/managed-identity.ts';
 import { roleAssignment, stableId } from '../access/role-assignment.ts';
@@ -13,12 +14,21 @@ import { jumpBoxImageRefs } from '../jumpbox/refs.ts';
 import type { Placement } from '../placement.ts';
 import { stages } from '../stages.ts';
 import { networkWatcherGroup } from '../subscription/groups.ts';
+import { workloadNamespace } from '../workload/services.ts';
 import { allowedTypes } from './allowed-types.ts';
 import { type AssignmentPlace, assign } from './assignment.ts';
 import { builtIn } from './built-in-ids.ts';
-import { podAssignments } from './cluster-assignments.ts';
-import { customPolicies } from './custom-definitions.ts';
+import { podAssignments, podPolicies, podPoliciesOf2021 } from './cluster-assignments.ts';
+import { type CustomPolicy, customPolicies } from './custom-definitions.ts';
 import { policyDecisions } from './decisions.ts';
+import { policyDecisionsOf2021 } from './decisions-of-2021.ts';
+import { defenderMending } from './defender-mending.ts';
+import {
+  containerPortsOf2021,
+  customPoliciesOf2021,
+  pciInitiativeOf2021,
+  subscriptionAssignmentsOf2021,
+} from './policies-of-2021.ts';
 import { rightsOf } from './role-actions.ts';
 import { pciInitiative, storageAssignments, subscriptionAssignments } from './subscription-assignments.ts';
 
@@ -28,12 +38,13 @@ const atSubscription = { stage, deployment, scope: { kind: 'subscription' } } as
 
 /** Rights and policies: what each role may do, and what nobody may deploy, whatever the role. */
 export function buildPolicy(context: BuildContext, others: readonly Built[]): PartDraft {
+  const { policies } = context.spec.components;
   const resources = others.flatMap((one) => one.resources);
   const groups = new Set(resources.flatMap(({ scope }) => (scope.kind === 'resourceGroup' ? [scope.name] : [])));
   const built = [
-    customDefinitions(context),
-    subscriptionPolicies(context, groups),
-    typesOfGroups(resources),
+    customDefinitions(context, policies === 'of-2021' ? customPoliciesOf2021 : customPolicies),
+    policies === 'of-2021' ? subscriptionPoliciesOf2021(context) : subscriptionPolicies(context, groups),
+    typesOfGroups(resources, policies),
     ...context.spec.clusters
       .filter(({ name }) => groups.has(context.naming.clusterGroup(name)))
       .map((cluster) => clusterPolicies(context, cluster, resources)),
@@ -42,14 +53,14 @@ export function buildPolicy(context: BuildContext, others: readonly Built[]): Pa
   return {
     name: 'policy',
     ...joined(...built, roleDefinitions(context, before)),
-    decisions: policyDecisions,
+    decisions: policies === 'of-2021' ? policyDecisionsOf2021 : policyDecisions,
     intents: [],
   };
 }
 
-function customDefinitions(context: BuildContext): Built {
+function customDefinitions(context: BuildContext, policies: readonly CustomPolicy[]): Built {
   return joined(
-    ...customPolicies.map((policy): Built => {
+    ...policies.map((policy): Built => {
       const definition: Resource = {
         ...atSubscription,
         key: `policy/definition-${policy.name}`,
@@ -84,6 +95,11 @@ const makesWatchers = [
   'Microsoft.Resources/subscriptions/resourceGroups/read',
 ];
 
+const complianceIdentity = ({ naming }: BuildContext) => ({
+  key: 'policy/identity-compliance',
+  name: `id-${naming.workload}-policy-compliance`,
+});
+
 function subscriptionPolicies(context: BuildContext, groups: ReadonlySet<string>): Built {
   const place: AssignmentPlace = { ...atSubscription, keyPrefix: 'policy' };
   const [first] = context.spec.hubs;
@@ -98,10 +114,7 @@ function subscriptionPolicies(context: BuildContext, groups: ReadonlySet<string>
     region: first.region,
     tags: context.tags,
   };
-  const identity = managedIdentity(placement, {
-    key: 'policy/identity-compliance',
-    name: `id-${context.naming.workload}-policy-compliance`,
-  });
+  const identity = managedIdentity(placement, complianceIdentity(context));
   const watcherMaker: Resource = {
     ...atSubscription,
     key: 'policy/role-watcher-maker',
@@ -140,7 +153,28 @@ function subscriptionPolicies(context: BuildContext, groups: ReadonlySet<string>
   );
 }
 
-function typesOfGroups(resources: readonly Resource[]): Built {
+/** The built-in policies that were there then, PCI DSS as it was, and Defender's plans held on. */
+function subscriptionPoliciesOf2021(context: BuildContext): Built {
+  const place: AssignmentPlace = { ...atSubscription, keyPrefix: 'policy' };
+  const [{ region }] = context.spec.hubs;
+  const placement: Placement = {
+    stage,
+    deployment,
+    group: context.naming.governanceGroup,
+    region,
+    tags: context.tags,
+  };
+  const identity = managedIdentity(placement, complianceIdentity(context));
+  return joined(
+    ...subscriptionAssignmentsOf2021.map((one) => assign(one, place)),
+    // The initiative has members that mend machines, so it asks for an identity; they get no right to.
+    assign(pciInitiativeOf2021, { ...place, acting: { identity: idOf(identity), region } }),
+    claimed(identity, 'policies-act-through-named-identities'),
+    defenderMending(context, identity, region),
+  );
+}
+
+function typesOfGroups(resources: readonly Resource[], policies: Components['policies']): Built {
   return joined(
     ...[...allowedTypes(resources)].map(([group, types]) =>
       assign(
@@ -148,7 +182,11 @@ function typesOfGroups(resources: readonly Resource[]): Built {
           name: 'known-types-only',
           title: 'Only the types that belong here',
           policy: { builtIn: builtIn.allowedTypes },
-          parameters: { effect: 'Deny', listOfResourceTypesAllowed: types },
+          // It denies unless told otherwise; that it can be told otherwise came after 2021.
+          parameters: {
+            ...(policies === 'of-2021' ? {} : { effect: 'Deny' }),
+            listOfResourceTypesAllowed: types,
+          },
           refusal: 'This group takes only the types of resources that the landing zone puts here.',
           decision: 'groups-take-known-types-only',
         },
@@ -170,10 +208,22 @@ function clusterPolicies(
   const group = naming.clusterGroup(name);
   const scope = { kind: 'resourceGroup', name: group } as const;
   const keyPrefix = `policy/cluster-${name}`;
-  // The registry that clusters pull from; the quarantine is another.
+  const { policies, registries: kind } = context.spec.components;
+  // The registry that clusters pull from, the quarantine is another; or the part of a registry.
   const registries = resources
-    .filter(({ type, key, location }) => type === registryType && /live/.test(key) && location === region)
-    .map((registry) => `${registry.name}.azurecr.io`.toLowerCase());
+    .filter(({ type, key, location }) => type === registryType && !/quarantine/.test(key) && location === region)
+    .map(({ name: registry }) =>
+      `${registry}.azurecr.io${kind === 'quarantine-and-live' ? '' : '/live'}`.toLowerCase(),
+    );
+  const place = { stage, deployment, scope, keyPrefix } as const;
+  if (policies === 'of-2021') {
+    const namespaces = (['in-scope', 'out-of-scope'] as const).map((pool) => workloadNamespace(context.spec, pool));
+    return joined(
+      ...[...podAssignments(registries, podPoliciesOf2021), containerPortsOf2021(namespaces)].map((one) =>
+        assign(one, place),
+      ),
+    );
+  }
   const placement: Placement = { stage, deployment, group: naming.governanceGroup, region, tags };
   const identity = managedIdentity(placement, {
     key: `${keyPrefix}/identity`,
@@ -192,9 +242,9 @@ function clusterPolicies(
       why,
       decision: 'policies-act-through-named-identities',
     });
-  const mend = { stage, deployment, scope, keyPrefix, acting };
+  const mend = { ...place, acting };
   return joined(
-    ...podAssignments(registries).map((one) => assign(one, { stage, deployment, scope, keyPrefix })),
+    ...podAssignments(registries, podPolicies).map((one) => assign(one, place)),
     claimed(identity, 'policies-act-through-named-identities'),
     grant('may-change-clusters', 'azure kubernetes service contributor', 'Policies mend settings of the cluster'),
     grant('may-add-the-policy-add-on', 'azure kubernetes service policy add-on deployment', 'A policy adds the add-on'),

@@ -3,6 +3,7 @@ export const builtIn = {
   aksPrivate: '040732e8-d947-40b8-95d6-854c95024bf8',
   aksNoLocalAccounts: '993c2fcd-2b29-49d2-9eb0-df2c3a730c32',
   aksHostEncryption: '41425d9f-d1a5-499a-9932-f8ed8453932c',
+  aksDiskKeys: '7d7be79c-23ba-4033-84dd-45e2a5ccdd67',
   aksAddPolicyAddOn: 'a8eff44f-8c92-45c3-a3fb-9880802d67a7',
   aksDisableRunCommand: '1b708b0a-3380-40e9-8b79-821f9fa224cc',
   aksSendsLogs: '6c66c325-74c8-42fd-a286-a74b0e2939d8',
@@ -32,11 +33,13 @@ export const builtIn = {
   podReadOnlyRoot: 'df49d893-a74c-421d-bc95-c663042e5b80',
   podNoDefaultNamespace: '9f061a12-e40d-4183-a00e-171812443373',
   podLimits: 'e345eecc-fa47-480f-9e88-67dcc122b164',
+  podContainerPorts: '440b515e-a580-421e-abeb-b159a61ddcbc',
   podImages: 'febd0533-8e55-448f-b837-bd0e06f16469',
   podNoLatest: '021f8078-41a0-40e6-81b6-c6597da9f3ee',
 } as const;
 
 export const initiative = {
   pci: 'a06d5deb-24aa-4991-9d58-fa7563154e31',
+  pci321: '496eeda9-8f2f-4d5e-8dfd-204f0a92ed41',
   podSecurityRestricted: '42b8ef37-b724-4e24-bbc8-7a7708edfe00',
 } as const;

@@ -14,9 +14,9 @@ const cluster = 'Microsoft.ContainerService/managedClusters';
 const scaleSet = 'Microsoft.Compute/virtualMachineScaleSets';
 const account = 'Microsoft.Storage/storageAccounts';
 
-const isType = (type: string): Json => ({ field: 'type', equals: type });
+export const isType = (type: string): Json => ({ field: 'type', equals: type });
 /** A setting that is missing counts as not set. */
-const without = (type: string, property: string): Json => ({
+export const without = (type: string, property: string): Json => ({
   allOf: [isType(type), { field: `${type}/${property}`, notEquals: true }],
 });
 

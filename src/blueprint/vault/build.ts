@@ -1,10 +1,11 @@
 import type { Resource } from '../../model/resource.ts';
 import type { ClusterSpec } from '../../spec/spec.ts';
+import { roleAssignment } from '../access/role-assignment.ts';
 import { apiVersions } from '../api-versions.ts';
 import { type ClusterRefs, clusterRefs, type Named } from '../cluster/refs.ts';
 import type { BuildContext } from '../context.ts';
 import { type Built, decided, joined, type PartDraft } from '../draft.ts';
-import { idOf, propertyOf } from '../handles.ts';
+import { identityMadeWith, idOf, propertyOf } from '../handles.ts';
 import { privateEndpoint } from '../network/private-endpoint.ts';
 import { azureResource } from '../placement.ts';
 import { vaultDecisions } from './decisions.ts';
@@ -24,6 +25,7 @@ export function buildVaults(context: BuildContext): PartDraft {
 function vaults(context: BuildContext, cluster: ClusterSpec): Built {
   const refs = clusterRefs(context, cluster);
   const { supply } = refs.placements;
+  const { ownKeys } = context.spec.components;
   const endpoint = (of: Named): Built =>
     privateEndpoint(context, cluster, supply, { of, member: 'vault', zone, decision: 'vaults-by-private-name' });
   return joined(
@@ -32,9 +34,11 @@ function vaults(context: BuildContext, cluster: ClusterSpec): Built {
     vault(context, refs, refs.diskVault, 'AzureServices'),
     endpoint(refs.vault),
     endpoint(refs.diskVault),
-    key(refs, refs.keys.clusterSecrets, ['encrypt', 'decrypt'], 'cluster-secrets-have-a-key'),
+    ...(ownKeys === 'disks-and-secrets'
+      ? [key(refs, refs.keys.clusterSecrets, ['encrypt', 'decrypt'], 'cluster-secrets-have-a-key')]
+      : []),
     key(refs, refs.keys.disks, ['wrapKey', 'unwrapKey'], 'disk-keys-in-a-vault-of-their-own'),
-    encryptionSet(refs),
+    ownKeys === 'disks' ? encryptionSetWithItsIdentity(context, refs) : encryptionSet(refs),
   );
 }
 
@@ -118,8 +122,32 @@ function encryptionSet(refs: ClusterRefs): Built {
     },
     oneAtATime: refs.diskKeyWrites,
   });
-  return decided(resource, {
-    'disks-have-our-key': ['properties.encryptionType', 'properties.activeKey', 'identity'],
-    'keys-rotate': ['properties.rotationToLatestKeyVersionEnabled'],
-  });
+  return decided(resource, setSettings);
+}
+
+const setSettings = {
+  'disks-have-our-key': ['properties.encryptionType', 'properties.activeKey', 'identity'],
+  'keys-rotate': ['properties.rotationToLatestKeyVersionEnabled'],
+} as const;
+
+/** Before sets could act through an identity of ours, the right on the key came after the set and its identity. */
+function encryptionSetWithItsIdentity(context: BuildContext, refs: ClusterRefs): Built {
+  const [ours] = encryptionSet(refs).resources as readonly [Resource];
+  const resource: Resource = { ...ours, identity: { type: 'SystemAssigned' } };
+  const { stage, deployment, group } = refs.placements.supply;
+  return joined(
+    decided(resource, setSettings),
+    roleAssignment(context, {
+      key: `${refs.encryptionSet.key}/key`,
+      stage,
+      deployment,
+      scope: { kind: 'resourceGroup', name: group },
+      on: { type: 'Microsoft.KeyVault/vaults/keys', name: refs.keys.disks.name },
+      role: 'key vault crypto service encryption user',
+      principal: identityMadeWith(resource),
+      principalType: 'ServicePrincipal',
+      why: 'Disks are encrypted with this key.',
+      decision: 'encryption-set-uses-one-key',
+    }),
+  );
 }

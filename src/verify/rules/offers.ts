@@ -57,6 +57,11 @@ export const offers = {
     day: '2022-06-09',
     source: cluster('20.0.0: ManagedClusterSecurityProfile.defender'),
   },
+  'identities of encryption sets': {
+    what: 'Disk encryption sets that act through an identity of ours',
+    day: '2022-06-09',
+    source: 'release history of azure-mgmt-compute, 27.1.0: EncryptionSetIdentity.user_assigned_identities',
+  },
   'rotation policy of keys': {
     what: 'Keys that a vault renews by itself',
     day: '2022-08-10',
@@ -127,6 +132,11 @@ export const offers = {
     day: '2024-05-20',
     source: 'release history of azure-mgmt-security, 7.0.0: Pricing.enforce',
   },
+  'PCI DSS 4.0.1': {
+    what: 'PCI DSS 4.0.1, and an initiative for it',
+    day: '2024-06-11',
+    source: 'PCI Security Standards Council: PCI DSS 4.0.1, published in June 2024',
+  },
   'network policies with host names': {
     what: 'Network policies that know host names',
     day: '2024-11-08',
@@ -166,6 +176,11 @@ export const offers = {
     what: 'Nodes of Azure Linux 3',
     day: '2025-11-24',
     source: 'azure-mgmt-containerservice 40.2.0: OSSKU.AZURE_LINUX3',
+  },
+  'built-in policies of today': {
+    what: 'The built-in policies that can deny, as they are today',
+    day: '2026-04-29',
+    source: 'Azure/azure-policy, release of 2026-04-29; since when each is there is not published',
   },
 } as const satisfies Readonly<Record<string, Offer>>;
 

@@ -42,10 +42,10 @@ export const clusterOf2021Decisions: readonly DecisionText[] = [
   ),
   decision(
     'nodes-keep-little',
-    'The system disk of a node is on the machine itself, and all disks are encrypted at the host',
-    'What a node writes goes with it. Encryption at the host, which the original lacks, covers temporary disks and caches.',
-    'Disks with a key of our own',
-    'The add-ons of 2021 did not all support it; profile `current` has it.',
+    'The system disk of a node is on the machine itself, all disks are encrypted at the host, volumes with a key of ours',
+    'What a node writes goes with it. Encryption at the host covers temporary disks and caches; volumes are encrypted through a set with our key. The original’s own cluster fails both of its policies on this.',
+    'Keys of the platform alone',
+    'We could neither rotate nor withdraw them.',
     ['pci-dss-4.0.1:3.5.1.2'],
   ),
   decision(

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { has, resourceRule, wants } from './resource-rule.ts';
 
 export const diskEncryptionSetsHoldOurKey = resourceRule({
@@ -9,6 +10,7 @@ export const diskEncryptionSetsHoldOurKey = resourceRule({
     wants(resource, 'properties.encryptionType', 'EncryptionAtRestWithPlatformAndCustomerKeys'),
     has(resource, 'properties.activeKey.keyUrl'),
     wants(resource, 'properties.rotationToLatestKeyVersionEnabled', true),
-    wants(resource, 'identity.type', 'UserAssigned'),
+    has(resource, 'identity.type'),
+    ...since('identities of encryption sets', wants(resource, 'identity.type', 'UserAssigned')),
   ],
 });

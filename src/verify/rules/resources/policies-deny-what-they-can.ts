@@ -1,4 +1,5 @@
-import { deniable } from './data/deniable-policies.ts';
+import { since } from '../offers.ts';
+import { deniable, deniableIn2021, denyByDefault } from './data/deniable-policies.ts';
 import { missingRule } from './missing-rule.ts';
 import { ofType, setting } from './resource-rule.ts';
 
@@ -18,8 +19,12 @@ export const policiesDenyWhatTheyCan = missingRule({
         String(setting(one, 'properties.policyDefinitionId')).toLowerCase().endsWith(definition.toLowerCase()),
       );
     if (thing in deniable) {
-      const effects = of(thing).map((one) => String(setting(one, 'properties.parameters.effect.value')).toLowerCase());
-      return effects.includes('deny') ? undefined : `No assignment denies: ${deniable[thing]}.`;
+      const left = denyByDefault.has(thing) ? 'deny' : '';
+      const effects = of(thing).map((one) =>
+        String(setting(one, 'properties.parameters.effect.value') ?? left).toLowerCase(),
+      );
+      const fault = effects.includes('deny') ? undefined : `No assignment denies: ${deniable[thing]}.`;
+      return deniableIn2021.has(thing) ? fault : since('built-in policies of today', fault);
     }
     const own = assignments.find(({ id }) => id === thing);
     return setting(own, 'properties.enforcementMode') === 'DoNotEnforce'

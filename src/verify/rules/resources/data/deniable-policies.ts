@@ -17,3 +17,12 @@ export const deniable: Readonly<Record<string, string>> = {
   'e15effd4-2278-4c65-a0da-4d6f6d1890e2': 'log workspaces with shared keys',
   'a08ec900-254a-4555-9bf5-e42af04b5c5c': 'types of resources that nobody decided on',
 };
+
+/** Those that the reference implementation of 2021-12-14 assigned; since when the others are there, nobody has published. */
+export const deniableIn2021: ReadonlySet<string> = new Set([
+  '41425d9f-d1a5-499a-9932-f8ed8453932c',
+  'a08ec900-254a-4555-9bf5-e42af04b5c5c',
+]);
+
+/** Those that deny unless an assignment says otherwise. */
+export const denyByDefault: ReadonlySet<string> = new Set(['a08ec900-254a-4555-9bf5-e42af04b5c5c']);
