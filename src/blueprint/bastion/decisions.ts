@@ -20,6 +20,9 @@ export const bastionDecisions: readonly DecisionText[] = [
     provedBy: [
       'bastion-takes-https-only',
       'bastion-sends-only-what-it-needs',
+      'bastion-asks-azure-over-https',
+      'bastion-opens-sessions-only',
+      'bastion-is-reached-from-outside-only',
       'administrators-reach-bastion',
       'bastion-works',
       'bastion-checks-certificates',

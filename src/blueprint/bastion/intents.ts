@@ -1,7 +1,13 @@
+import type { TrafficText } from '../../model/intent.ts';
 import type { BuildContext } from '../context.ts';
 import type { IntentDraft } from '../draft.ts';
 import { hubRefs, ownHubs } from '../hub/refs.ts';
 import { everythingButTcp, portsBut } from '../network/traffic.ts';
+
+/** Azure’s rule for these names VirtualNetwork on both sides, so that it holds for the other subnets of the hub too. */
+const instancePorts = [5701, 8080];
+const onlyPortsBut = (...ports: readonly number[]): readonly TrafficText[] =>
+  (['tcp', 'udp'] as const).map((protocol) => ({ protocol, ports: portsBut(ports) }));
 
 export function bastionIntents(context: BuildContext): readonly IntentDraft[] {
   return ownHubs(context).flatMap(({ region }): readonly IntentDraft[] => {
@@ -40,6 +46,41 @@ export function bastionIntents(context: BuildContext): readonly IntentDraft[] {
           { protocol: 'udp', ports: ['0-79', '81-65535'] },
         ],
         controls: ['pci-dss-4.0.1:1.3.2'],
+      },
+      {
+        family: 'bastion-asks-azure-over-https',
+        of: region,
+        statement: `Bastion in ${region} reaches Azure over HTTPS and HTTP, and on no other port`,
+        expect: 'denied',
+        from: [bastion],
+        to: ['tag:AzureCloud'],
+        traffic: [
+          { protocol: 'tcp', ports: portsBut([80, 443]) },
+          { protocol: 'udp', ports: portsBut([80]) },
+        ],
+        controls: ['pci-dss-4.0.1:1.2.5', 'pci-dss-4.0.1:1.3.2'],
+      },
+      {
+        family: 'bastion-opens-sessions-only',
+        of: region,
+        statement: `Inside, Bastion in ${region} opens SSH and RDP and what its instances tell each other, and nothing else`,
+        expect: 'denied',
+        from: [bastion],
+        to: ['any'],
+        exceptTo: [bastion, 'internet'],
+        traffic: onlyPortsBut(22, 3389, ...instancePorts),
+        controls: ['pci-dss-4.0.1:1.2.5', 'pci-dss-4.0.1:1.3.1'],
+      },
+      {
+        family: 'bastion-is-reached-from-outside-only',
+        of: region,
+        statement: `Inside, nothing connects to Bastion in ${region}, but for the ports of its instances from its own network`,
+        expect: 'denied',
+        from: ['any'],
+        exceptFrom: [bastion, 'internet', 'tag:AzureLoadBalancer'],
+        to: [bastion],
+        traffic: onlyPortsBut(...instancePorts),
+        controls: ['pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:1.4.2'],
       },
       {
         family: 'bastion-works',

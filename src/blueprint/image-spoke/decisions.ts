@@ -103,6 +103,11 @@ export const imageSpokeDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.2.5', 'pci-dss-4.0.1:1.3.1'],
-    provedBy: ['image-build-machine-is-reached-by-its-builder-only', 'image-builder-reaches-its-machine'],
+    provedBy: [
+      'image-build-machine-is-reached-by-its-builder-only',
+      'image-builder-reaches-its-machine',
+      'image-builder-reaches-its-proxy',
+      'image-builder-reaches-its-proxy-alone',
+    ],
   },
 ];

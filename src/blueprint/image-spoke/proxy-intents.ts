@@ -34,6 +34,32 @@ export function proxyIntents(context: BuildContext): readonly IntentDraft[] {
       { from: here, to: here, traffic: [{ protocol: 'tcp', ports: [22] }] },
       '1.2.5',
     ),
+    allowed(
+      'image-builder-reaches-its-proxy',
+      'Azure’s load balancer and the subnet itself reach the proxy on its port',
+      { from: [build, 'tag:AzureLoadBalancer'], to: here, traffic: [{ protocol: 'tcp', ports: [60001] }] },
+      '1.2.5',
+    ),
+    denied(
+      'image-builder-reaches-its-proxy-alone',
+      'Azure’s load balancer reaches the proxy on its port, and no other port of the subnet',
+      { from: ['tag:AzureLoadBalancer'], to: here, traffic: everythingButTcp(60001) },
+      '1.2.5',
+      '1.3.1',
+    ),
+    allowed(
+      'hub-resolves-names-for-image-builds',
+      'machines of a build ask the hub’s firewall for names',
+      {
+        from: here,
+        to: [hub.firewallEndpoint],
+        traffic: [
+          { protocol: 'udp', ports: [53] },
+          { protocol: 'tcp', ports: [53] },
+        ],
+      },
+      '1.2.5',
+    ),
     denied(
       'image-build-egress-by-name-only',
       'machines of a build fetch from named sources, and reach Azure’s management and storage, only',

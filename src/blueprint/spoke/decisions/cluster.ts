@@ -110,7 +110,12 @@ export const clusterDecisions: readonly DecisionText[] = [
       { option: 'Every port from the load balancer', whyNot: 'Its tag carries probes only, but the ports are known.' },
     ],
     controls: ['pci-dss-4.0.1:1.2.5'],
-    provedBy: ['load-balancer-probes-nodes', 'load-balancer-probes-the-api-server'],
+    provedBy: [
+      'load-balancer-probes-nodes',
+      'load-balancer-probes-nodes-on-few-ports',
+      'load-balancer-probes-the-api-server',
+      'load-balancer-probes-the-api-server-on-one-port',
+    ],
     assumptions: ['Probes go to 10256 and to health ports in the range of node ports.'],
   },
 ];

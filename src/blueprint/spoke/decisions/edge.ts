@@ -15,7 +15,12 @@ export const edgeDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.2.5', 'pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:4.2.1', 'pci-dss-4.0.1:6.4.2'],
-    provedBy: ['browsers-reach-the-gateway', 'gateway-takes-https-only', 'internet-reaches-the-gateway-only'],
+    provedBy: [
+      'browsers-reach-the-gateway',
+      'gateway-is-reached-from-outside-only',
+      'gateway-takes-https-only',
+      'internet-reaches-the-gateway-only',
+    ],
   },
   {
     id: 'gateway-management-from-its-manager-only',

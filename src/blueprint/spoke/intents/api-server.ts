@@ -106,6 +106,22 @@ export function apiServerIntents(input: IntentInput): readonly IntentDraft[] {
       { from: ['tag:AzureLoadBalancer'], to: nodes, traffic: tcp(...ports.loadBalancerProbes) },
       '1.2.5',
     ),
+    denied(
+      'load-balancer-probes-nodes-on-few-ports',
+      'Azure’s load balancer reaches nodes on the ports of its probes only',
+      {
+        from: ['tag:AzureLoadBalancer'],
+        to: nodes,
+        traffic: [{ protocol: 'tcp', ports: ['0-10255', '10257-29999', '32768-65535'] }, { protocol: 'udp' }],
+      },
+      '1.2.5',
+    ),
+    denied(
+      'load-balancer-probes-the-api-server-on-one-port',
+      'Azure’s load balancer reaches the API server on the port of its probe only',
+      { from: ['tag:AzureLoadBalancer'], to: apiServer, traffic: everythingButTcp(Number(ports.apiServerProbe)) },
+      '1.2.5',
+    ),
     allowed(
       'load-balancer-probes-the-api-server',
       'Azure’s load balancer probes the API server',

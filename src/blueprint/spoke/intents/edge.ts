@@ -28,6 +28,13 @@ export function edgeIntents(input: IntentInput): readonly IntentDraft[] {
       '1.2.6',
     ),
     denied(
+      'gateway-is-reached-from-outside-only',
+      'nothing inside connects to Application Gateway: neither hub nor cluster nor operators',
+      { from: ['any'], exceptFrom: [...gateway, 'internet', 'tag:AzureLoadBalancer'], to: gateway },
+      '1.3.1',
+      '1.4.2',
+    ),
+    denied(
       'gateway-management-is-narrow',
       'Azure’s gateway manager reaches Application Gateway’s management ports and its HTTPS port, and no other',
       {
@@ -101,7 +108,7 @@ export function edgeIntents(input: IntentInput): readonly IntentDraft[] {
       { from: gateway, to: ingress, traffic: everythingButTcp(443) },
       '1.2.5',
     ),
-    ...(input.components.endpointRules === 'applied' ? endpointIntents(input) : []),
+    ...(input.components.endpointRules === 'applied' ? endpointIntents(input) : [askedOverHttps(input)]),
     allowed(
       'private-endpoints-are-reached',
       'nodes, pods, operators and build agents reach private endpoints on 443',
@@ -113,6 +120,22 @@ export function edgeIntents(input: IntentInput): readonly IntentDraft[] {
       '1.2.5',
     ),
   ];
+}
+
+/** Where no security group applies to private endpoints, those of who asks hold. */
+function askedOverHttps(input: IntentInput): IntentDraft {
+  const { refs } = input;
+  return intentsOf(input).denied(
+    'private-endpoints-take-https-only',
+    'the cluster, its operators, its build agents and its gateway ask private endpoints on 443, and on no other port',
+    {
+      from: refs.endpoints(...refs.subnets.filter((id) => id !== 'privateLinkEndpoints')),
+      to: refs.endpoints('privateLinkEndpoints'),
+      traffic: everythingButTcp(443),
+    },
+    '1.2.5',
+    '1.3.1',
+  );
 }
 
 /** What security groups hold about private endpoints, where they apply to them. */

@@ -1,10 +1,13 @@
-import type { ClusterModel, NetworkModel, PolicySide } from '../src/reachability/index.ts';
+import type { Hop } from '../../src/model/witness.ts';
+import type { ClusterModel, NetworkModel, PolicySide } from '../../src/reachability/index.ts';
 
 /** A model with one thing removed, widened or turned. */
 export interface Mutant {
   /** `remove nsg-a AllowX`, `widen …`, `turn …`: what was done to what. */
   readonly name: string;
   readonly model: NetworkModel;
+  /** Whether a hop is where the changed thing decides. */
+  readonly isAt: (hop: Hop) => boolean;
 }
 
 const everywhere = [{ kind: 'any' }] as const;
@@ -34,12 +37,14 @@ function* ofGroups(model: NetworkModel): Generator<Mutant> {
             rules: replaced(group.rules, rule, other),
           }),
         },
+        isAt: (hop) => hop.layer === 'nsg' && hop.resource === group.id && hop.rule === rule.name,
       });
       yield made('remove', undefined);
       if (!rule.allow) continue;
       const far = rule.direction === 'inbound' ? 'sources' : 'destinations';
       if (rule[far].every((term) => term.kind !== 'any')) yield made(`widen ${far} of`, { ...rule, [far]: everywhere });
-      if (rule.destinationPorts.length > 0) yield made('widen ports of', { ...rule, destinationPorts: [] });
+      const isNarrow = rule.destinationPorts.every(({ from, to }) => from > 0 || to < 65_535);
+      if (rule.destinationPorts.length > 0 && isNarrow) yield made('widen ports of', { ...rule, destinationPorts: [] });
     }
   }
 }
@@ -54,6 +59,8 @@ function* ofFirewalls(model: NetworkModel): Generator<Mutant> {
           return {
             name: `${words} ${firewall.name} ${collection.group}/${collection.name}/${rule.name}`,
             model: { ...model, firewalls: replaced(model.firewalls, firewall, { ...firewall, collections }) },
+            isAt: (hop) =>
+              hop.layer === 'firewall' && hop.rule === `${collection.group}/${collection.name}/${rule.name}`,
           };
         };
         yield made('remove', undefined);
@@ -79,6 +86,7 @@ function* ofRoutes(model: NetworkModel): Generator<Mutant> {
           ...model,
           routeTables: replaced(model.routeTables, table, { ...table, routes: replaced(table.routes, route, other) }),
         },
+        isAt: (hop) => hop.layer === 'route' && hop.rule === route.name,
       });
       yield made('remove', undefined);
       if (route.nextHop.kind === 'appliance')
@@ -99,6 +107,7 @@ function* ofPeerings(model: NetworkModel): Generator<Mutant> {
             peerings: replaced(network.peerings, peering, other),
           }),
         },
+        isAt: (hop) => hop.layer === 'peering' && hop.rule === peering.name,
       });
       yield made('turn connected of', { ...peering, connected: !peering.connected });
       yield made('turn allowVirtualNetworkAccess of', { ...peering, allowAccess: !peering.allowAccess });
@@ -114,6 +123,7 @@ function* ofPolicies(model: NetworkModel): Generator<Mutant> {
     const made = (words: string, policies: ClusterModel['policies']): Mutant => ({
       name: `${words} ${policy.id}`,
       model: { ...model, cluster: { ...cluster, policies } },
+      isAt: (hop) => hop.resource === policy.id || hop.rule.includes(policy.id),
     });
     yield made('remove', replaced(cluster.policies, policy, undefined));
     for (const direction of ['ingress', 'egress'] as const) {
