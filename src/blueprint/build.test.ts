@@ -9,12 +9,17 @@ import { rules as verifyRules } from '../verify/index.ts';
 import { verify } from '../verify/verify.ts';
 import { buildBlueprint } from './build.ts';
 import { covers, settingPaths } from './property-paths.ts';
-import { defaultSpec, testSpec, twoClusterSpec, twoRegionSpec } from './test-spec.ts';
+import { dayOf2021, defaultSpec, specOf2021, testSpec, twoClusterSpec, twoRegionSpec } from './test-spec.ts';
 import { stateOf } from './test-state.ts';
 
-const specs = { 'the default': defaultSpec, 'two clusters': twoClusterSpec, 'two regions': twoRegionSpec };
 const today = new Date('2026-11-24T12:00:00Z');
-const cases = Object.entries(specs).map(([name, spec]) => [name, buildBlueprint(spec, { today })] as const);
+const specs = [
+  ['the default', defaultSpec, today],
+  ['two clusters', twoClusterSpec, today],
+  ['two regions', twoRegionSpec, today],
+  ['profile 2021', specOf2021, dayOf2021],
+] as const;
+const cases = specs.map(([name, spec, day]) => [name, buildBlueprint(spec, { today: day }), day] as const);
 
 const objectsOf = (blueprint: Blueprint) => blueprint.parts.flatMap((part) => part.objects);
 const resourcesOf = (blueprint: Blueprint) => blueprint.parts.flatMap((part) => part.resources);
@@ -47,6 +52,14 @@ function pieces(resource: Resource): readonly string[] {
       }[];
       return named(collections.flatMap(({ rules }) => rules));
     }
+    case 'Microsoft.Network/azureFirewalls': {
+      // Rules of its own, where it has no policy.
+      const collections = ['networkRuleCollections', 'applicationRuleCollections', 'natRuleCollections'].flatMap(
+        (kind) => members(resource, kind),
+      );
+      const rules = collections.flatMap(({ properties }) => properties.rules as readonly { readonly name: string }[]);
+      return [resource.key, ...named(rules)];
+    }
     case 'Microsoft.Network/virtualNetworks':
       // A subnet that lacks what others have, or that has what others lack, is an exception.
       return named(
@@ -70,7 +83,7 @@ function handles(value: Value | undefined): readonly Handle[] {
   return Object.values(value as Readonly<Record<string, Value>>).flatMap(handles);
 }
 
-describe.each(cases)('the blueprint of %s', (_name, blueprint) => {
+describe.each(cases)('the blueprint of %s', (_name, blueprint, day) => {
   const resources = resourcesOf(blueprint);
   const decisions = decisionsOf(blueprint);
   const intents = intentsOf(blueprint);
@@ -177,7 +190,7 @@ describe.each(cases)('the blueprint of %s', (_name, blueprint) => {
   });
 
   test('all intents hold, and no rule of the verifier finds an error', () => {
-    const { findings, proven } = verify(stateOf(blueprint), intents);
+    const { findings, proven } = verify(stateOf(blueprint), intents, { today: day });
     expect(findings.filter(({ level }) => level === 'error')).toEqual([]);
     expect(proven.filter(({ ruleId }) => intents.some(({ id }) => id === ruleId))).toHaveLength(intents.length);
     // The rule for the load balancer's frontend, which lies outside the nodes' own subnet (landing-zone page, section 5, floating IP).

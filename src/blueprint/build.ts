@@ -6,6 +6,7 @@ import { type BuildOptions, contextOf } from './context.ts';
 import { assembled, type PartDraft } from './draft.ts';
 import { hubRequests } from './hub/requests.ts';
 import { inApiOf2021 } from './of-2021/in-api-of-2021.ts';
+import { withProofsOf2021 } from './of-2021/proofs.ts';
 import { derivedParts, partBuilders } from './parts.ts';
 import { stages } from './stages.ts';
 import { buildSubscription } from './subscription/build.ts';
@@ -25,7 +26,7 @@ export function buildBlueprint(spec: Spec, options: BuildOptions = {}): Blueprin
   for (const build of derivedParts(components)) parts.push(build(context, [...parts]));
   // The groups that all of them fill.
   const built = [buildSubscription(context, parts), ...parts];
-  const all = components.apiVersions === 'of-2021' ? built.map(inApiOf2021) : built;
+  const all = components.apiVersions === 'of-2021' ? built.map((part) => withProofsOf2021(inApiOf2021(part))) : built;
   return {
     subscriptionId: spec.azure.subscriptionId,
     tenantId: spec.azure.tenantId,

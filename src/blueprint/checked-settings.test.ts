@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { wholeBlueprint } from '../../scripts/original/blueprints.ts';
 import { hasPolicies, policyFolder, policyReads, type Read } from '../../test/referee/policy-reads.ts';
 import type { Resource } from '../model/resource.ts';
+import { buildBlueprint } from './build.ts';
 import { settingPaths } from './property-paths.ts';
-import { defaultSpec, twoRegionSpec } from './test-spec.ts';
-import { leftUnset } from './test-unset.ts';
+import { dayOf2021, defaultSpec, specOf2021, twoRegionSpec } from './test-spec.ts';
+import { leftUnset, leftUnsetIn2021 } from './test-unset.ts';
 
 /** What checkov reads of our types: made by test/conformance/checkov-reads.py, and held equal to it by test/conformance/core/checkov.test.ts. */
 const checkovReads = (
@@ -30,11 +30,14 @@ const lower = (path: string): string => path.toLowerCase();
 const touches = (one: string, other: string): boolean =>
   one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
 
+const today = new Date('2026-11-24T12:00:00Z');
+
 describe.each([
-  ['the default', defaultSpec],
-  ['two regions', twoRegionSpec],
-])('every setting of %s that somebody else’s check looks at', (_name, spec) => {
-  const blueprint = wholeBlueprint(spec);
+  ['the default', defaultSpec, today, leftUnset],
+  ['two regions', twoRegionSpec, today, leftUnset],
+  ['profile 2021', specOf2021, dayOf2021, leftUnsetIn2021],
+])('every setting of %s that somebody else’s check looks at', (_name, spec, day, unset) => {
+  const blueprint = buildBlueprint(spec, { today: day });
   const resources = blueprint.parts.flatMap((part) => part.resources);
   const decisions = blueprint.parts.flatMap((part) => part.decisions);
   const types = new Set(resources.map(({ type }) => type));
@@ -63,7 +66,7 @@ describe.each([
         .filter((resource) => !isDecided(resource, path))
         .filter(
           (resource) =>
-            isSet(resource, path) || !leftUnset.some((one) => one.type === type && lower(one.path) === lower(path)),
+            isSet(resource, path) || !unset.some((one) => one.type === type && lower(one.path) === lower(path)),
         )
         .map((resource) => `${resource.key}#${path} (${by[0]})`),
     );
@@ -84,7 +87,7 @@ describe.each([
       [...checkovReads, ...(hasPolicies ? policyReads(types) : [])].map(({ type, path }) => `${type} ${lower(path)}`),
     );
     const ids = new Set(decisions.map(({ id }) => id));
-    for (const { type, path, decision, because } of leftUnset) {
+    for (const { type, path, decision, because } of unset) {
       const name = `${type} ${path}`;
       if (hasPolicies) expect(read, name).toContain(`${type} ${lower(path)}`);
       const ofType = resources.filter((one) => one.type === type);

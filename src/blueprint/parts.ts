@@ -20,7 +20,7 @@ import { buildJumpBoxes } from './jumpbox/build.ts';
 import { buildMeshes } from './mesh/build.ts';
 import { buildMonitoring, buildObservability, buildWatchers } from './observability/build.ts';
 import { buildDiagnostics } from './observability/diagnostics.ts';
-import { buildGroupFlowLogs, buildPublicWorkspaces } from './observability/logs-of-2021.ts';
+import { buildGroupFlowLogs, buildWorkspacesOf2021 } from './observability/logs-of-2021.ts';
 import { buildGapsOf2021 } from './of-2021/build.ts';
 import type { DerivedPart, PartBuilder } from './part-builder.ts';
 import { buildPolicy } from './policy/build.ts';
@@ -32,7 +32,7 @@ import { buildVaults } from './vault/build.ts';
 
 /** What builds a part, by what fills its slot. A part that the other options do without has none. */
 const chosen = {
-  workspaces: { 'private-link': buildObservability, public: buildPublicWorkspaces },
+  workspaces: { 'managed-prometheus': buildObservability, 'container-insights': buildWorkspacesOf2021 },
   registries: { 'quarantine-and-live': buildRegistries, 'one-with-two-prefixes': buildSingleRegistries },
   clusters: { newest: buildClusters, 'of-2021': buildClustersOf2021 },
   // What pods sign in with is in the cluster itself in 2021.
@@ -49,7 +49,7 @@ const chosen = {
 
 /** The networks, and the workspaces that they log to. */
 const networkParts = (components: Components): readonly PartBuilder[] => [
-  chosen.workspaces[components.monitoringNetwork],
+  chosen.workspaces[components.metrics],
   buildHubs,
   buildDns,
   buildFirewalls,

@@ -17,6 +17,10 @@ export function testSpec(more = ''): Spec {
 
 export const defaultSpec = testSpec();
 
+/** The reference implementation of December 2021, and the day of its release. */
+export const specOf2021 = testSpec('profile: "2021"');
+export const dayOf2021 = new Date('2021-12-14T12:00:00Z');
+
 /** Two clusters beside each other on one hub, and allowances. */
 export const twoClusterSpec = testSpec(`
 clusters: [{ name: '01' }, { name: '02' }]

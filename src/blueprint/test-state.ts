@@ -69,6 +69,7 @@ const madeByAzure: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.ContainerService/managedClusters': [
     'oidcIssuerProfile.issuerURL',
     'addonProfiles.azureKeyvaultSecretsProvider.identity.objectId',
+    'addonProfiles.omsagent.identity.objectId',
   ],
 };
 

@@ -18,7 +18,7 @@ const unset = (type: string, path: string, decision: string, because: string): U
   because,
 });
 
-/** Why nothing has to be written, for each. */
+/** Why nothing has to be written, for each: in profile `current`. */
 export const leftUnset: readonly Unset[] = [
   unset(cluster, 'properties.addonProfiles.kubeDashboard', 'one-way-in', 'The add-on is gone since Kubernetes 1.19.'),
   unset(
@@ -126,5 +126,53 @@ export const leftUnset: readonly Unset[] = [
     'properties.encryptionScopes.requireInfrastructureEncryption',
     'logs-are-encrypted-twice',
     'No scopes are made; the account’s own setting is on.',
+  ),
+];
+
+/** Entries that hold in profile `2021` too, where they name another decision. */
+const otherwise: Readonly<Record<string, string>> = {
+  'one-way-in': 'admission-is-policed',
+  'pods-have-addresses-of-their-own': 'pods-share-the-subnets-of-nodes',
+  'every-network-is-logged': 'every-security-group-is-logged',
+};
+
+/** What profile `2021` does write, or what is not there. */
+const notIn2021 =
+  /webApplicationFirewallConfiguration|sslPolicy|threatIntelMode|virtualMachineProfile|properties\.(extensions|osD|osd)/;
+
+const came = 'It came after 2021, and is not in the API of that profile.';
+
+/** Why nothing has to be written in profile `2021`. */
+export const leftUnsetIn2021: readonly Unset[] = [
+  ...leftUnset
+    .filter(({ path }) => !notIn2021.test(path))
+    .map((one) => ({ ...one, decision: otherwise[one.decision] ?? one.decision })),
+  ...[
+    ['agentPoolProfiles.securityProfile.sshAccess', 'people-come-from-entra'],
+    ['securityProfile.workloadIdentity.enabled', 'pods-have-assigned-identities'],
+    ['securityProfile.defender.securityMonitoring.enabled', 'defender-watches-clusters'],
+    ['securityProfile.imageCleaner.enabled', 'nodes-are-renewed-by-kured'],
+    ['storageProfile.diskCSIDriver.enabled', 'nodes-keep-little'],
+    ['storageProfile.fileCSIDriver.enabled', 'nodes-keep-little'],
+    ['storageProfile.snapshotController.enabled', 'nodes-keep-little'],
+    ['securityProfile.azureKeyVaultKms.enabled', 'secrets-come-from-the-vault'],
+  ].map(([path, decision]) => unset(cluster, `properties.${path}`, decision as string, came)),
+  unset(
+    'Microsoft.KeyVault/vaults/keys',
+    'properties.rotationPolicy.attributes.expiryTime',
+    'keys-live-in-hardware',
+    came,
+  ),
+  unset(
+    'Microsoft.Network/applicationGateways',
+    'properties.firewallPolicy',
+    'requests-are-inspected-inside-the-gateway',
+    'The gateway has rules of its own, as the reference implementation.',
+  ),
+  unset(
+    'Microsoft.OperationsManagement/solutions',
+    'properties.provisioningState',
+    'sentinel-on-the-workspace',
+    'Written by Azure once the solution is there.',
   ),
 ];

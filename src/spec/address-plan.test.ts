@@ -132,7 +132,8 @@ test('the default plan of profile 2021 is that of the reference implementation',
     systemNodePool: '10.240.8.0/22',
     inScopeNodePools: '10.240.12.0/22',
     outOfScopeNodePools: '10.240.16.0/22',
-    privateLinkEndpoints: '10.240.250.0/28',
+    // Larger than the original's /28, for the endpoint of monitoring ("Configure private link for Azure Monitor": /27).
+    privateLinkEndpoints: '10.240.250.0/26',
     acrAgents: '10.240.251.0/28',
   });
   expect(spec.clusters[0].network.ingressAddress).toBe('10.240.4.4');

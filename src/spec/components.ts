@@ -36,8 +36,8 @@ export interface Components {
   readonly defender: 'containers' | 'kubernetes-and-registries';
   /** Keys of one's own for disks and for the cluster's secrets; or for disks alone, through an identity that Azure makes with their set. */
   readonly ownKeys: 'disks-and-secrets' | 'disks';
-  /** The way of logs to the workspace: inside the network, or over public names. */
-  readonly monitoringNetwork: 'private-link' | 'public';
+  /** What private zones do with names that they lack: ask the public zone, or, as all did in 2021, nothing. */
+  readonly zoneFallback: 'public-zone' | 'none';
   /** Whether security groups apply to private endpoints: Azure could not do that yet in 2021. */
   readonly endpointRules: 'applied' | 'none';
   /** Built-in policies of today, or those that there were in 2021 with definitions of our own beside them. */
@@ -74,7 +74,7 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     imageSigning: 'notation',
     defender: 'containers',
     ownKeys: 'disks-and-secrets',
-    monitoringNetwork: 'private-link',
+    zoneFallback: 'public-zone',
     endpointRules: 'applied',
     policies: 'of-today',
     apiVersions: 'newest',
@@ -103,7 +103,7 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     imageSigning: 'content-trust',
     defender: 'kubernetes-and-registries',
     ownKeys: 'disks',
-    monitoringNetwork: 'public',
+    zoneFallback: 'none',
     endpointRules: 'none',
     policies: 'of-2021',
     apiVersions: 'of-2021',

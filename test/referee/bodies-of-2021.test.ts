@@ -69,6 +69,8 @@ describeWithAzureTypes('profile 2021 against Microsoft’s types of its versions
       'Microsoft.KeyVault/vaults@2021-10-01 2022-07-01',
       'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2020-11-01 2025-09-01',
       'Microsoft.Security/securityContacts@2020-01-01-preview 2023-12-01-preview',
+      'Microsoft.Storage/storageAccounts/blobServices@2021-06-01 2026-04-01',
+      'Microsoft.Storage/storageAccounts@2021-06-01 2021-08-01',
     ]);
   });
 });

@@ -87,11 +87,12 @@ const settings: Readonly<Record<string, readonly string[]>> = {
     'properties.networkProfile.networkPlugin',
     'properties.networkProfile.networkPolicy',
     'properties.agentPoolProfiles.vnetSubnetID',
+    'properties.agentPoolProfiles.maxPods',
   ],
   ...same('cluster-egress-follows-the-routes'),
   ...same('scopes-have-pools'),
   ...same('pools-span-zones'),
-  ...same('pools-grow-calmly'),
+  'pools-grow-calmly': ['properties.autoScalerProfile'],
   'nodes-are-renewed-by-kured': ['properties.autoUpgradeProfile', 'properties.agentPoolProfiles.upgradeSettings'],
   'nodes-keep-little': [
     'properties.agentPoolProfiles.osDiskType',

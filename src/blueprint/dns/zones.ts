@@ -11,7 +11,7 @@ export interface ZoneDraft {
 }
 
 /** The zones of a hub, by what lives in them. Names: Microsoft, "Azure Private Endpoint private DNS zone values". */
-export function zonesOf(region: string, { apiServer, monitoringNetwork }: Components): readonly ZoneDraft[] {
+export function zonesOf(region: string, { apiServer, zoneFallback }: Components): readonly ZoneDraft[] {
   const zone = (name: string, decision: string, more: Partial<ZoneDraft> = {}): ZoneDraft => ({
     name,
     decision,
@@ -23,7 +23,11 @@ export function zonesOf(region: string, { apiServer, monitoringNetwork }: Compon
     zone('privatelink.azurecr.io', 'registries-by-private-name'),
     zone('privatelink.vaultcore.azure.net', 'vaults-by-private-name', { linkedToClusters: true }),
     zone(apiServerZone(region, apiServer), 'api-server-by-private-name'),
-    ...(monitoringNetwork === 'private-link' ? monitoringZones(zone) : []),
+    ...monitoringZones(zone),
+    // Without a fallback it would take every other account's names away. Agents of 2021 fetch nothing from blobs that logs need.
+    ...(zoneFallback === 'public-zone'
+      ? [zone('privatelink.blob.core.windows.net', 'blob-zone-falls-back', { unknownNames: 'NxDomainRedirect' })]
+      : []),
   ];
 }
 
@@ -40,6 +44,5 @@ function monitoringZones(
     zone('privatelink.oms.opinsights.azure.com', 'monitoring-by-private-name'),
     zone('privatelink.ods.opinsights.azure.com', 'monitoring-by-private-name'),
     zone('privatelink.agentsvc.azure-automation.net', 'monitoring-by-private-name'),
-    zone('privatelink.blob.core.windows.net', 'blob-zone-falls-back', { unknownNames: 'NxDomainRedirect' }),
   ];
 }

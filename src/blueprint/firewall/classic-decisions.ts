@@ -1,6 +1,6 @@
 import type { DecisionText } from '../draft.ts';
 
-/** Of a firewall of the Standard tier, and of what leaves over public names. */
+/** Of a firewall of the Standard tier, and of what leaves through it in 2021 alone. */
 export const classicDecisions: readonly DecisionText[] = [
   {
     id: 'firewall-denies-known-threats',
@@ -15,21 +15,7 @@ export const classicDecisions: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:1.3.2', 'pci-dss-4.0.1:1.4.1'],
-    provedBy: ['egress-by-name-only', 'internet-does-not-enter-the-hub'],
-  },
-  {
-    id: 'monitoring-over-public-names',
-    title: 'Agents send logs to the public names of their workspace, through the firewall',
-    because:
-      'Nodes and jump boxes of the reference implementation send to Azure Monitor without a private link scope. The names are allowed for those two kinds of sender only.',
-    alternatives: [
-      {
-        option: 'A private link scope',
-        whyNot: 'It keeps logs off public names; profile `current` has one, the original has not.',
-      },
-    ],
-    controls: ['pci-dss-4.0.1:1.2.5', 'pci-dss-4.0.1:10.3.3'],
-    provedBy: ['egress-by-name-only', 'egress-reaches'],
+    provedBy: ['egress-by-name-only', 'internet-does-not-enter-the-hub', 'firewalls-deny-known-attacks'],
   },
   {
     id: 'flux-fetches-from-its-host',

@@ -1,6 +1,6 @@
 import type { Resource } from '../../model/resource.ts';
 import type { BuildContext } from '../context.ts';
-import { type Built, claimed, joined } from '../draft.ts';
+import { type Built, claimed, decided, joined } from '../draft.ts';
 import { type HubRefs, hubRefs, ownHubs } from '../hub/refs.ts';
 import { zones } from '../network/public-address.ts';
 import { networkResource, type Placement } from '../placement.ts';
@@ -72,7 +72,12 @@ function firewall(
     }),
     ...(key === hub.firewall.key ? {} : { amends: hub.firewall.key }),
   };
-  return joined(claimed(resource, 'firewall-denies-known-threats', 'egress-through-firewall', 'dns-through-the-hub'), {
+  const decisions = {
+    'firewall-denies-known-threats': ['properties.sku', 'properties.threatIntelMode'],
+    'egress-through-firewall': [],
+    'dns-through-the-hub': ['properties.additionalProperties'],
+  };
+  return joined(decided(resource, decisions), {
     resources: [],
     claims: classicClaims(key, collections),
   });

@@ -11,7 +11,6 @@ import {
   defenderNames,
   extensionNames,
   gitHostNames,
-  monitoringNames,
   operatorNames,
   policyAddOnNames,
   registryAgentDiagnostics,
@@ -162,11 +161,7 @@ function nameRules({ spec }: BuildContext, { region }: ClusterSpec, from: From):
 }
 
 /** What a component needs that fills its slot. */
-function slotRules(
-  { gitops, defender, monitoringNetwork }: Components,
-  region: string,
-  from: From,
-): readonly FirewallRule[] {
+function slotRules({ gitops, defender }: Components, region: string, from: From): readonly FirewallRule[] {
   const servicePods = from('system', 'platform');
   const rule = (
     name: string,
@@ -185,9 +180,6 @@ function slotRules(
           [...servicePods, ...from('in-scope', 'out-of-scope')],
           defenderNames,
         )
-      : []),
-    ...(monitoringNetwork === 'public'
-      ? rule('monitoring', 'monitoring-over-public-names', from('nodes', 'jump-boxes'), monitoringNames(region))
       : []),
   ];
 }

@@ -53,8 +53,3 @@ export const imageBuilderServiceNames = [resourceManager, signIn, '*.blob.core.w
 
 /** Where Flux fetches from when its source is a repository on GitHub. */
 export const gitHostNames = ['github.com', 'api.github.com'] as const;
-
-/** Agents that send to a workspace over its public names. Source: Microsoft, "Outbound network and FQDN rules", Azure Monitor. */
-export function monitoringNames(region: string): readonly string[] {
-  return ['*.ods.opinsights.azure.com', '*.oms.opinsights.azure.com', `${region}.monitoring.azure.com`];
-}

@@ -14,7 +14,7 @@ export const identityDecisions2021: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:7.2.5'],
-    provedBy: [],
+    provedBy: ['registries-are-private', 'no-broad-role-is-given'],
     assumptions: ['The admission policy refuses images that do not stand below live/.'],
   },
   {
@@ -29,6 +29,6 @@ export const identityDecisions2021: readonly DecisionText[] = [
       },
     ],
     controls: ['pci-dss-4.0.1:7.2.5', 'pci-dss-4.0.1:8.6.1'],
-    provedBy: [],
+    provedBy: ['no-broad-role-is-given', 'role-assignments-say-why'],
   },
 ];

@@ -12,7 +12,7 @@ import type { MonitoringRefs } from './refs.ts';
 const accountType = 'Microsoft.Storage/storageAccounts';
 
 /** An account that Azure's services write logs into and nobody else: no keys, no public blobs, no network but theirs. */
-function logAccount(placement: Placement, at: { readonly key: string; readonly name: string }): Resource {
+export function logAccount(placement: Placement, at: { readonly key: string; readonly name: string }): Resource {
   const { stage, deployment, group, region, tags } = placement;
   return {
     ...at,
@@ -52,7 +52,7 @@ function logAccount(placement: Placement, at: { readonly key: string; readonly n
 }
 
 /** The settings of such an account that follow each decision. */
-const accountSettings = {
+export const accountSettings = {
   'log-storage-is-closed': [
     'properties.minimumTlsVersion',
     'properties.supportsHttpsTrafficOnly',
@@ -85,14 +85,14 @@ function child(account: Resource, type: string, key: string, name: string, prope
   };
 }
 
-const blobService = (account: Resource, days: number): Resource =>
+export const blobService = (account: Resource, days: number): Resource =>
   child(account, 'blobServices', 'blobs', 'default', {
     deleteRetentionPolicy: { enabled: true, days, allowPermanentDelete: false },
     containerDeleteRetentionPolicy: { enabled: true, days },
   });
 
 /** Longest that storage keeps what was deleted. Source: Microsoft.Storage, `deleteRetentionPolicy.days`. */
-const longestSoftDelete = 365;
+export const longestSoftDelete = 365;
 
 /** Where a region's flow logs go, and the identity that may write them there. */
 export function flowLogStorage(context: BuildContext, refs: MonitoringRefs): Built {

@@ -7,6 +7,8 @@ import { type HubRefs, hubRefs } from '../hub/refs.ts';
 import { networkResource, type Placement } from '../placement.ts';
 import { networkWatcherGroup } from '../subscription/groups.ts';
 import { monitoringDecisions, observabilityDecisions } from './decisions.ts';
+import { accountSettings, blobService, logAccount, longestSoftDelete } from './log-storage.ts';
+import { privateLinkEndpoint, privateLinkScope } from './private-link.ts';
 import { type MonitoringRefs, monitoringRefs } from './refs.ts';
 
 /** Source: Microsoft.Network, `retentionPolicy.days` of flow logs: 0 to 365. */
@@ -14,8 +16,8 @@ const longestFlowLogs = 365;
 const analysisInterval = 10;
 const longestInteractive = 730;
 
-/** The workspace of each region, reached over its public names, with what was built on it in 2021. */
-export function buildPublicWorkspaces(context: BuildContext): PartDraft {
+/** The workspace of each region, with what was built on it in 2021. */
+export function buildWorkspacesOf2021(context: BuildContext): PartDraft {
   const built = context.spec.hubs.map(({ region }) => workspace(context, hubRefs(context, region)));
   return {
     name: 'observability',
@@ -42,8 +44,8 @@ function workspace({ spec, tags }: BuildContext, hub: HubRefs): Built {
     properties: {
       sku: { name: 'PerGB2018' },
       retentionInDays: Math.min(spec.retention.logs, longestInteractive),
-      publicNetworkAccessForIngestion: 'Enabled',
-      publicNetworkAccessForQuery: 'Enabled',
+      publicNetworkAccessForIngestion: 'Disabled',
+      publicNetworkAccessForQuery: 'Disabled',
       features: { enableLogAccessUsingOnlyResourcePermissions: true },
     },
   };
@@ -62,10 +64,11 @@ function workspace({ spec, tags }: BuildContext, hub: HubRefs): Built {
   return joined(
     decided(resource, {
       'logs-kept-twelve-months': ['properties.retentionInDays'],
-      'logs-over-public-names': [
+      'logs-over-private-link': [
         'properties.publicNetworkAccessForIngestion',
         'properties.publicNetworkAccessForQuery',
       ],
+      'agents-send-with-a-key': ['properties.features'],
     }),
     ...solutions.map((one) => claimed(one, 'sentinel-on-the-workspace')),
   );
@@ -79,7 +82,10 @@ export function buildGroupFlowLogs(context: BuildContext, others: readonly Built
   return {
     name: 'monitoring',
     ...joined(
-      ...context.spec.hubs.map(({ region }) => account(monitoringRefs(context, region))),
+      ...context.spec.hubs.map(({ region }) => {
+        const refs = monitoringRefs(context, region);
+        return joined(account(context, refs), privateLinkScope(context, refs), privateLinkEndpoint(context, region));
+      }),
       ...groups.map((group) => flowLog(context, group)),
     ),
     decisions: [...monitoringDecisions, ...flowLogDecisions],
@@ -87,35 +93,10 @@ export function buildGroupFlowLogs(context: BuildContext, others: readonly Built
   };
 }
 
-function account(refs: MonitoringRefs): Built {
-  const { stage, deployment, group, region, tags } = refs.placement;
-  const resource: Resource = {
-    ...refs.flowLogStorage,
-    stage,
-    deployment,
-    type: 'Microsoft.Storage/storageAccounts',
-    apiVersion: apiVersions.storage,
-    scope: { kind: 'resourceGroup', name: group },
-    location: region,
-    tags,
-    sku: { name: 'Standard_ZRS' },
-    kind: 'StorageV2',
-    properties: {
-      accessTier: 'Hot',
-      minimumTlsVersion: 'TLS1_2',
-      supportsHttpsTrafficOnly: true,
-      allowBlobPublicAccess: false,
-      allowSharedKeyAccess: false,
-      isNfsV3Enabled: false,
-      networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules: [], virtualNetworkRules: [] },
-      encryption: {
-        keySource: 'Microsoft.Storage',
-        requireInfrastructureEncryption: true,
-        services: { blob: { enabled: true, keyType: 'Account' }, file: { enabled: true, keyType: 'Account' } },
-      },
-    },
-  };
-  return claimed(resource, 'log-storage-is-closed', 'log-storage-outlives-a-zone');
+function account(context: BuildContext, refs: MonitoringRefs): Built {
+  const kept = Math.min(context.spec.retention.logs, longestSoftDelete);
+  const resource = logAccount(refs.placement, refs.flowLogStorage);
+  return joined(decided(resource, accountSettings), claimed(blobService(resource, kept), 'deleted-logs-come-back'));
 }
 
 function flowLog(context: BuildContext, group: Resource): Built {
@@ -155,21 +136,24 @@ function flowLog(context: BuildContext, group: Resource): Built {
     location: region,
     tags: refs.placement.tags,
   };
-  return claimed(resource, 'every-security-group-is-logged');
+  return decided(resource, { 'every-security-group-is-logged': ['properties.enabled', 'properties.retentionPolicy'] });
 }
 
 const decisions: readonly DecisionText[] = [
   {
-    id: 'logs-over-public-names',
-    title: 'The workspace takes logs and questions over its public names',
+    id: 'agents-send-with-a-key',
+    title: 'Agents send with the workspace’s key, from inside the network only',
     because:
-      'Agents of the reference implementation send so, with the workspace’s key. Who may read is decided by Azure roles; from which network, by nobody.',
+      'The agents of 2021 know no other way. The workspace takes nothing from outside its private link scope, which the original lacks: who has the key and no machine here can do nothing with it. Who may read is decided by Azure roles.',
     alternatives: [
-      { option: 'A private link scope', whyNot: 'The original has none; profile `current` takes nothing else.' },
+      {
+        option: 'Identities instead of keys',
+        whyNot: 'Agents that have them came in 2022; profile `current` has them.',
+      },
     ],
-    controls: ['pci-dss-4.0.1:10.3.1'],
-    provedBy: [],
-    assumptions: ['Whoever gets hold of the workspace’s key can write logs into it from anywhere.'],
+    controls: ['pci-dss-4.0.1:10.3.1', 'pci-dss-4.0.1:8.6.2'],
+    provedBy: ['monitoring-is-private-only'],
+    assumptions: ['Whoever gets hold of the workspace’s key, and of a machine here, can write logs as anybody.'],
   },
 ];
 
@@ -181,6 +165,6 @@ const flowLogDecisions: readonly DecisionText[] = [
       'It was the way of 2021 to see what a network lets through and what it stops. None can be made since June 2025.',
     alternatives: [{ option: 'Flow logs of networks', whyNot: 'They came in 2023; profile `current` has them.' }],
     controls: ['pci-dss-4.0.1:10.2.1', 'pci-dss-4.0.1:11.5.1'],
-    provedBy: [],
+    provedBy: ['every-network-has-a-flow-log'],
   },
 ];

@@ -25,7 +25,9 @@ export function privateLinkScope(context: BuildContext, refs: MonitoringRefs): B
     tags,
     properties: { accessModeSettings: { ingestionAccessMode: 'PrivateOnly', queryAccessMode: 'PrivateOnly' } },
   };
-  const linked = [workspace, refs.endpoint].map(
+  // Rules of collection, and the endpoint that hands them out, came with managed Prometheus.
+  const { metrics } = context.spec.components;
+  const linked = [workspace, ...(metrics === 'managed-prometheus' ? [refs.endpoint] : [])].map(
     (target): Resource => ({
       ...at,
       key: `${scope.key}/${target.name}`,

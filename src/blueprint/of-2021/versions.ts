@@ -47,7 +47,17 @@ export const versionsOf2021: Readonly<Record<string, VersionOf2021>> = {
   },
   'Microsoft.OperationalInsights/workspaces': { apiVersion: '2020-08-01' },
   'Microsoft.OperationsManagement/solutions': { apiVersion: '2015-11-01-preview' },
-  'Microsoft.Storage/storageAccounts': { apiVersion: '2021-02-01' },
+  // Newer than the original's: the first that keeps copies in the tenant and knows OAuth as default (azure-mgmt-storage 19.0.0, 2021-09-14).
+  'Microsoft.Storage/storageAccounts': {
+    apiVersion: '2021-06-01',
+    without: ['properties.allowedCopyScope', 'properties.isLocalUserEnabled', 'properties.isSftpEnabled'],
+  },
+  'Microsoft.Storage/storageAccounts/blobServices': {
+    apiVersion: '2021-06-01',
+    without: ['properties.deleteRetentionPolicy.allowPermanentDelete'],
+  },
+  'Microsoft.Insights/privateLinkScopes': { apiVersion: '2021-09-01' },
+  'Microsoft.Insights/privateLinkScopes/scopedResources': { apiVersion: '2021-09-01' },
   'Microsoft.ManagedIdentity/userAssignedIdentities': { apiVersion: '2018-11-30', without: ['properties'] },
   'Microsoft.Authorization/roleDefinitions': { apiVersion: '2018-01-01-preview' },
   'Microsoft.Authorization/roleAssignments': { apiVersion: '2020-04-01-preview' },

@@ -34,6 +34,7 @@ function registry(context: BuildContext, cluster: ClusterSpec): Built {
     sku: { name: 'Premium' },
     properties: {
       adminUserEnabled: false,
+      anonymousPullEnabled: false,
       publicNetworkAccess: 'Disabled',
       networkRuleSet: { defaultAction: 'Deny', ipRules: [] },
       networkRuleBypassOptions: 'AzureServices',
@@ -61,10 +62,10 @@ function registry(context: BuildContext, cluster: ClusterSpec): Built {
   });
   return joined(
     decided(resource, {
-      'two-prefixes-in-one-registry': [],
+      'two-prefixes-in-one-registry': ['properties.policies.quarantinePolicy', 'properties.policies.retentionPolicy'],
       'registries-are-private': ['properties.publicNetworkAccess', 'properties.networkRuleSet'],
       'trusted-services-reach-registries': ['properties.networkRuleBypassOptions'],
-      'no-password-for-registries': ['properties.adminUserEnabled'],
+      'no-password-for-registries': ['properties.adminUserEnabled', 'properties.anonymousPullEnabled'],
       'registry-data-has-its-own-names': ['properties.dataEndpointEnabled', 'sku'],
       'registries-outlive-a-zone': ['properties.zoneRedundancy'],
       'images-are-signed-in-the-registry': ['properties.policies.trustPolicy'],

@@ -97,6 +97,11 @@ export const offers = {
     day: '2023-03-23',
     source: cluster('22.0.0: ContainerServiceNetworkProfile.network_dataplane'),
   },
+  'support plans': {
+    what: 'Plans of support for clusters',
+    day: '2023-04-19',
+    source: cluster('22.1.0: ManagedCluster.support_plan'),
+  },
   'parts of Defender plans': {
     what: 'The Defender plan for posture, and plans that have parts',
     day: '2023-04-20',

@@ -7,7 +7,8 @@ const decision = (
   option: string,
   whyNot: string,
   controls: DecisionText['controls'],
-): DecisionText => ({ id, title, because, alternatives: [{ option, whyNot }], controls, provedBy: [] });
+  provedBy: DecisionText['provedBy'],
+): DecisionText => ({ id, title, because, alternatives: [{ option, whyNot }], controls, provedBy });
 
 /** Of clusters as AKS offered them in December 2021. */
 export const clusterOf2021Decisions: readonly DecisionText[] = [
@@ -18,6 +19,7 @@ export const clusterOf2021Decisions: readonly DecisionText[] = [
     'A newer version',
     'The components of this profile are those that went with 1.21.',
     ['pci-dss-4.0.1:6.3.3'],
+    ['clusters-are-supported-for-long'],
   ),
   {
     ...decision(
@@ -27,6 +29,7 @@ export const clusterOf2021Decisions: readonly DecisionText[] = [
       'Pods in subnets of their own',
       'They let security groups keep the scopes apart; profile `current` has them.',
       ['pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:1.4.4'],
+      ['clusters-enforce-network-policy', 'pools-of-different-scope-share-no-subnet'],
     ),
     assumptions: [
       'Security groups keep no pod of one scope from a pod of another: that is for network policies alone.',
@@ -39,6 +42,7 @@ export const clusterOf2021Decisions: readonly DecisionText[] = [
     'A channel for the nodes’ system',
     'It came in 2023, and is what profile `current` has.',
     ['pci-dss-4.0.1:6.3.3'],
+    ['clusters-patch-themselves'],
   ),
   decision(
     'nodes-keep-little',
@@ -47,6 +51,7 @@ export const clusterOf2021Decisions: readonly DecisionText[] = [
     'Keys of the platform alone',
     'We could neither rotate nor withdraw them.',
     ['pci-dss-4.0.1:3.5.1.2'],
+    ['nodes-keep-nothing', 'cluster-disks-have-our-key'],
   ),
   decision(
     'cluster-sends-its-logs',
@@ -55,6 +60,7 @@ export const clusterOf2021Decisions: readonly DecisionText[] = [
     'Managed Prometheus',
     'It came in 2022, and is what profile `current` has.',
     ['pci-dss-4.0.1:10.2.1', 'pci-dss-4.0.1:10.4.1.1'],
+    ['clusters-are-watched'],
   ),
   decision(
     'mesh-is-open-service-mesh',
@@ -63,5 +69,6 @@ export const clusterOf2021Decisions: readonly DecisionText[] = [
     'The Istio add-on',
     'It came in 2023, and is what profile `current` has.',
     ['pci-dss-4.0.1:1.3.1', 'pci-dss-4.0.1:8.6.1'],
+    [],
   ),
 ];

@@ -6,7 +6,6 @@ import {
   defenderNames,
   extensionNames,
   gitHostNames,
-  monitoringNames,
   operatorNames,
   policyAddOnNames,
   registryAgentDiagnostics,
@@ -34,7 +33,6 @@ interface Sender {
 function sendersOf(input: IntentInput): readonly Sender[] {
   const { cluster, components } = input;
   const [nodes, services, workload] = needs(input);
-  const operators = components.monitoringNetwork === 'public' ? monitoringNames(cluster.region) : [];
   const pools: readonly Sender[] =
     components.podNetwork === 'pod-subnets'
       ? [
@@ -66,7 +64,7 @@ function sendersOf(input: IntentInput): readonly Sender[] {
       word: 'jump-boxes',
       words: 'jump boxes',
       subnets: ['managementOps'],
-      to: [...operatorNames, ...operators],
+      to: operatorNames,
       time: true,
     },
     { word: 'deployment-agents', words: 'deployment agents', subnets: ['managementAgents'], to: operatorNames },
@@ -87,8 +85,7 @@ function needs({
 }: IntentInput): readonly [nodes: readonly string[], services: readonly string[], workload: readonly string[]] {
   const sensors = components.defender === 'containers' ? defenderNames : [];
   const source = components.gitops === 'oci-artifact' ? extensionNames(cluster.region) : gitHostNames;
-  const agents = components.monitoringNetwork === 'public' ? monitoringNames(cluster.region) : [];
-  return [[`tag:${aksNameTag}`, ...agents], [...policyAddOnNames, ...source, ...sensors], sensors];
+  return [[`tag:${aksNameTag}`], [...policyAddOnNames, ...source, ...sensors], sensors];
 }
 
 /** What leaves: by name, on the ports of those names, and nothing else. */

@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { has, list, resourceRule, setting, wants } from './resource-rule.ts';
 
 export const clustersAreSupportedForLong = resourceRule({
@@ -8,7 +9,7 @@ export const clustersAreSupportedForLong = resourceRule({
   faults: (cluster) => [
     // Standard was called Paid before the API of 2023-02-01.
     wants(cluster, 'sku.tier', 'Premium', 'Standard', 'Paid'),
-    wants(cluster, 'properties.supportPlan', 'AKSLongTermSupport', 'KubernetesOfficial'),
+    ...since('support plans', wants(cluster, 'properties.supportPlan', 'AKSLongTermSupport', 'KubernetesOfficial')),
     has(cluster, 'properties.kubernetesVersion'),
     ...list(cluster, 'properties.agentPoolProfiles').map((pool) =>
       setting(pool, 'orchestratorVersion') === setting(cluster, 'properties.kubernetesVersion')
