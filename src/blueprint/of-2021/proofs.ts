@@ -1,17 +1,16 @@
 import type { PartDraft } from '../draft.ts';
 
-/** Intents about what Azure of 2021 had not: subnets for pods and API servers, containers that drive builds, rules on private endpoints. */
+/** Intents about what Azure of 2021 had not: subnets for pods and API servers, containers that drive builds. */
 const later: ReadonlySet<string> = new Set([
-  'hub-resolves-names-for-image-builds',
   'image-builder-egress-by-name-only',
   'image-builder-egress-over-https-only',
   'image-builder-is-not-reached',
   'in-scope-pods-are-reached-by-few',
   'load-balancer-probes-the-api-server',
+  'load-balancer-probes-the-api-server-on-one-port',
   'pods-do-not-ask-the-hub',
   'pods-resolve-in-the-cluster',
   'private-endpoints-are-for-this-cluster',
-  'private-endpoints-take-https-only',
   'service-pods-are-reached-by-the-cluster-only',
 ]);
 
