@@ -144,6 +144,11 @@ export const defenderMendingDecisions: readonly DecisionText[] = [
       { option: 'Nothing', whyNot: 'A plan that is off tells nobody.' },
     ],
     controls: ['pci-dss-4.0.1:5.2.1', 'pci-dss-4.0.1:7.2.5', 'pci-dss-4.0.1:10.7.2'],
-    provedBy: ['mending-policies-have-rights', 'defender-plans-are-on', 'custom-roles-name-their-actions'],
+    provedBy: [
+      'mending-policies-have-rights',
+      'policies-deny-what-they-can',
+      'defender-plans-are-on',
+      'custom-roles-name-their-actions',
+    ],
   },
 ];

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { wholeBlueprint } from '../../../scripts/original/blueprints.ts';
-import { defaultSpec, twoClusterSpec, twoRegionSpec } from '../../../src/blueprint/test-spec.ts';
+import { buildBlueprint } from '../../../src/blueprint/build.ts';
+import { dayOf2021, defaultSpec, specOf2021, twoClusterSpec, twoRegionSpec } from '../../../src/blueprint/test-spec.ts';
 import type { Blueprint } from '../../../src/model/blueprint.ts';
 import { synthesize } from '../../../src/synth/synthesize.ts';
 import { checkov, runCheckov } from '../checkov.ts';
@@ -38,6 +39,7 @@ const blueprints: readonly (readonly [string, Blueprint])[] = [
   ['default', wholeBlueprint(defaultSpec)],
   ['two-clusters', wholeBlueprint(twoClusterSpec)],
   ['two-regions', wholeBlueprint(twoRegionSpec)],
+  ['profile-2021', buildBlueprint(specOf2021, { today: dayOf2021 })],
 ];
 
 let work: string;
