@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { isLenient, publishedPolicy, wrongParameters } from '../../test/referee/assigned-policies.ts';
+import { hasPolicies, policyFolder } from '../../test/referee/policy-reads.ts';
 import { emittedBodies } from '../../test/referee/template-bodies.ts';
 import type { Blueprint } from '../model/blueprint.ts';
 import type { Resource } from '../model/resource.ts';
@@ -76,77 +75,20 @@ test('decisions say why, what else was possible, and which requirements they ser
   }
 });
 
-/** Azure/azure-policy, the definitions as Microsoft publishes them. */
-const policyFolder = path.join(
-  process.env.AKS_REGULATED_REFERENCE_DIR ??
-    path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..', 'shared'),
-  'azure-policy',
-);
-
-interface Definition {
-  readonly displayName: string;
-  readonly mode?: string;
-  readonly parameters?: Readonly<
-    Record<
-      string,
-      { readonly allowedValues?: readonly unknown[]; readonly defaultValue?: unknown; readonly type: string }
-    >
-  >;
-  readonly policyRule?: { readonly then: { readonly details?: { readonly roleDefinitionIds?: readonly string[] } } };
-}
-
-function definition(id: string): Definition {
-  const read = (file: string): { readonly name?: string; readonly properties?: Definition } & Definition =>
-    JSON.parse(readFileSync(path.join(policyFolder, file), 'utf8'));
-  const initiatives = ['PCI_DSS_v4.0.1.json', 'PSPRestrictedStandard.json'].map((name) => read(`initiatives/${name}`));
-  const found = initiatives.find(({ name }) => name === id) ?? read(`definitions/${id}.json`);
-  return found.properties ?? found;
-}
-
-const hasReference = existsSync(policyFolder);
-if (!hasReference) console.warn(`skipped: Microsoft’s policies are not in ${policyFolder}`);
+if (!hasPolicies) console.warn(`skipped: Microsoft’s policies are not in ${policyFolder}`);
 
 /** Where Microsoft's policies are absent this skips and says so; with CI set it runs, and fails. */
-describe.skipIf(!hasReference && process.env.CI === undefined)('what is assigned', () => {
+describe.skipIf(!hasPolicies && process.env.CI === undefined)('what is assigned', () => {
   const assignments = ofType('Microsoft.Authorization/policyAssignments');
   const builtIns = assignments.filter((one) => typeof properties(one)?.policyDefinitionId === 'string');
 
   test('are definitions that Azure has, with parameters that they take', () => {
     expect(builtIns.length).toBeGreaterThan(30);
-    const wrong = builtIns.flatMap((one) => {
-      const { policyDefinitionId, parameters } = properties(one) as {
-        readonly policyDefinitionId: string;
-        readonly parameters: Readonly<Record<string, { readonly value: unknown }>>;
-      };
-      const known = definition(policyDefinitionId.split('/').at(-1) ?? '').parameters ?? {};
-      return [
-        ...Object.entries(parameters).flatMap(([name, { value }]) => {
-          const parameter = known[name];
-          if (parameter === undefined) return [`${one.name}: no parameter ${name}`];
-          const allowed = parameter.allowedValues;
-          return allowed === undefined || allowed.includes(value)
-            ? []
-            : [`${one.name}: ${name} is not ${String(value)}`];
-        }),
-        ...Object.entries(known)
-          .filter(([name, parameter]) => parameter.defaultValue === undefined && parameters[name] === undefined)
-          .map(([name]) => `${one.name}: ${name} is missing`),
-      ];
-    });
-    expect(wrong).toEqual([]);
+    expect(builtIns.flatMap(wrongParameters)).toEqual([]);
   });
 
   test('deny wherever the definition can', () => {
-    const lenient = builtIns.filter((one) => {
-      const { policyDefinitionId, parameters } = properties(one) as {
-        readonly policyDefinitionId: string;
-        readonly parameters: Readonly<Record<string, { readonly value: unknown }>>;
-      };
-      const effects = definition(policyDefinitionId.split('/').at(-1) ?? '').parameters?.effect?.allowedValues ?? [];
-      const can = effects.some((effect) => String(effect).toLowerCase() === 'deny');
-      return can && String(parameters.effect?.value).toLowerCase() !== 'deny';
-    });
-    expect(lenient.map(({ name }) => name)).toEqual([]);
+    expect(builtIns.filter(isLenient).map(({ name }) => name)).toEqual([]);
   });
 
   test('those that mend have the roles that their definitions ask for', () => {
@@ -157,7 +99,7 @@ describe.skipIf(!hasReference && process.env.CI === undefined)('what is assigned
     );
     for (const one of mending) {
       const id = String(properties(one)?.policyDefinitionId).split('/').at(-1) ?? '';
-      const needed = definition(id).policyRule?.then.details?.roleDefinitionIds ?? [];
+      const needed = publishedPolicy(id).policyRule?.then.details?.roleDefinitionIds ?? [];
       expect(needed.length).toBeGreaterThan(0);
       for (const role of needed) expect(given).toContain(role.split('/').at(-1));
     }
@@ -172,7 +114,7 @@ describe.skipIf(!hasReference && process.env.CI === undefined)('what is assigned
       '89f2d532-c53c-4f8f-9afa-4927b1114a0d',
       'ac4a19c2-fa67-49b4-8ae5-0b2e78c49457',
     ]
-      .map((id) => JSON.stringify(definition(id)))
+      .map((id) => JSON.stringify(publishedPolicy(id)))
       .join();
     // In Microsoft's list of aliases; used by built-ins that are not in the reference folder.
     const listed = [
