@@ -25,7 +25,10 @@ export function readFirewalls(reading: Reading, subnets: readonly Subnet[]): rea
     const policies = policyChain(reading, resource);
     const address = firewallAddress(reading, resource, configurations, subnet);
     if (address === undefined) return [];
-    const mode = policies.map((one) => text(one.properties.threatIntelMode)).find((one) => one !== undefined);
+    // In its policies, or in the firewall itself where it has rules of its own.
+    const mode = [...policies, resource]
+      .map((one) => text(one.properties.threatIntelMode))
+      .find((one) => one !== undefined);
     const collections = policies.flatMap((policy, index) =>
       policyCollections(reading, policy, policies.length - 1 - index),
     );

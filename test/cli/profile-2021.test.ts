@@ -74,6 +74,16 @@ test('ends well: no finding; what Azure could not do on that day is not checked,
   expect(report).toContain('## Not checked');
 });
 
+test('its templates alone, on that day, are judged the same', async () => {
+  const judged = await runCli(folder, 'verify', '--state', 'out', '--as-of', '2021-12-14', '-o', 'json');
+  expect(judged.code).toBe(0);
+  const { findings, notChecked } = judged.json() as unknown as Up;
+  expect(findings).toEqual([]);
+  expect(notChecked.map(({ ruleId }) => ruleId).sort()).toEqual(
+    (run.json() as unknown as Up).notChecked.map(({ ruleId }) => ruleId).sort(),
+  );
+});
+
 test('is refused today before anything is deployed, for eight dated reasons and more', async () => {
   const today = await runCli(folder, 'up', '--data', path.join(folder, 'today'));
   expect(today.code).toBe(5);

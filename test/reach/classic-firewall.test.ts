@@ -112,4 +112,16 @@ describe('a firewall with rules of its own', () => {
     expect(withMode('Alert')).toContain('intrusion detection (Alert) reports and stops nothing');
     expect(withMode('Off')).not.toContain('intrusion detection');
   });
+
+  it('says in which mode its threat intelligence is, which stands in itself', () => {
+    const said = (mode: string) =>
+      readNetwork(
+        stateOf([
+          vnet('hub', ['10.0.0.0/16'], [{ name: 'AzureFirewallSubnet', prefix: '10.0.0.0/26' }]),
+          { ...classic, properties: { ...classic.properties, threatIntelMode: mode } },
+        ]),
+      ).assumptions.filter((one) => one.includes('threat intelligence'));
+    expect(said('Deny')).toEqual([expect.stringContaining('(Deny)')]);
+    expect(said('Alert')).toEqual([expect.stringContaining('(Alert)')]);
+  });
 });

@@ -12,16 +12,21 @@ import { readDeployments } from '../deployment.ts';
 import { clientsOf } from '../local-target.ts';
 import { readStateObjects } from './read-objects.ts';
 
+/** A version of resource groups that Azure takes on every day that can be asked about. */
+const groupVersion = '2021-04-01';
+
 /**
  * What a folder of ARM templates would make, by deploying them in order into a local Azure in memory. Types that are not modelled
  * are stored as they are sent, and named among the assumptions. Resource groups that nobody makes are made.
+ * @param asOf the day on which Azure takes them. @default today
  */
-export async function deployFolder(context: Context, folder: string, origin: string): Promise<State> {
+export async function deployFolder(context: Context, folder: string, origin: string, asOf?: Date): Promise<State> {
   const deployments = readDeployments(folder);
   const azure = createLocalAzure({
     store: createMemoryStore(),
     clock: context.clock,
     subscriptions: [],
+    ...(asOf === undefined ? {} : { asOf }),
     allowUnknownTypes: true,
     withoutDataPlanes: true,
     operationLatency: milliseconds(0),
@@ -35,9 +40,9 @@ export async function deployFolder(context: Context, folder: string, origin: str
       await azure.ensureSubscription(scope.subscriptionId);
       if (scope.kind === 'resourceGroup') {
         const group = `/subscriptions/${scope.subscriptionId}/resourceGroups/${scope.resourceGroup}`;
-        if ((await client.find(group, '2024-11-01')) === undefined) {
+        if ((await client.find(group, groupVersion)) === undefined) {
           const location = locationOf(deployment);
-          await client.put(group, '2024-11-01', { location });
+          await client.put(group, groupVersion, { location });
           assumptions.push(
             `Resource group ${scope.resourceGroup} is made by none of the templates; it was made in ${location}.`,
           );

@@ -14,7 +14,12 @@ import { readStateFolder } from './state-folder.ts';
  * The state that `WHERE` names (design: cli.md): `local`, or a folder with `resources.json` or with ARM templates and a
  * `deployments.yaml`, which are deployed into a throw-away local Azure; Kubernetes manifests lie beside either, or alone.
  */
-export async function loadState(context: Context, where: string | undefined, data: string | undefined): Promise<State> {
+export async function loadState(
+  context: Context,
+  where: string | undefined,
+  data: string | undefined,
+  asOf?: Date,
+): Promise<State> {
   if (where === undefined || where === 'local') return localState(context, dataFolder(context, data));
   if (where === 'azure') {
     throw new Problem({
@@ -34,7 +39,7 @@ export async function loadState(context: Context, where: string | undefined, dat
     });
   }
   if (exists(path.join(folder, 'resources.json'))) return readStateFolder(folder, where);
-  if (exists(path.join(folder, 'deployments.yaml'))) return deployFolder(context, folder, where);
+  if (exists(path.join(folder, 'deployments.yaml'))) return deployFolder(context, folder, where, asOf);
   if (holdsManifests(folder)) {
     const { objects, notes } = readStateObjects(folder, []);
     const alone = `${where} holds neither resources.json nor deployments.yaml: the layers of Kubernetes are judged alone.`;

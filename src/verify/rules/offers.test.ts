@@ -103,6 +103,99 @@ describe('what is accepted until its successor is offered', () => {
   });
 });
 
+describe('what told or did the same before', () => {
+  const many = (
+    ...all: readonly (readonly [type: string, name: string, properties: Readonly<Record<string, unknown>>])[]
+  ) => ({
+    ...stateOf('', '', {}),
+    resources: all.flatMap(([type, name, properties]) => stateOf(type, name, properties).resources),
+  });
+
+  const groupId = `${group}/providers/Microsoft.Network/networkSecurityGroups/nsg`;
+  const network = [
+    'Microsoft.Network/virtualNetworks',
+    'vnet',
+    {
+      subnets: [
+        { name: 'a', properties: { networkSecurityGroup: { id: groupId } } },
+        { name: 'b', properties: {} },
+      ],
+    },
+  ] as const;
+  const log = (enabled: boolean) =>
+    [
+      'Microsoft.Network/networkWatchers/flowLogs',
+      'w/log',
+      {
+        targetResourceId: groupId,
+        enabled,
+        retentionPolicy: { enabled: true, days: 365 },
+        flowAnalyticsConfiguration: { networkWatcherFlowAnalyticsConfiguration: { enabled: true } },
+      },
+    ] as const;
+  const logged = 'every-network-has-a-flow-log';
+
+  test('flow logs of the security groups of a network, until networks have their own', () => {
+    expect(on(many(network, log(true)), '2021-12-14', logged)).toEqual({
+      proven: [],
+      findings: [],
+      notChecked: ['2023-03-20 holds'],
+    });
+    expect(on(many(network, log(false)), '2021-12-14', logged).findings).toEqual([
+      'Security group nsg has no flow log that is on.',
+    ]);
+    expect(on(many(network, log(true)), '2023-03-20', logged).findings).toEqual([
+      'Network vnet has no flow log that is on.',
+    ]);
+  });
+
+  const plan = (name: string, pricingTier = 'Standard') =>
+    ['Microsoft.Security/pricings', name, { pricingTier }] as const;
+  const others = ['Arm', 'KeyVaults', 'StorageAccounts', 'VirtualMachines'].map((name) => plan(name));
+  const plans = 'defender-plans-are-on';
+
+  test('the two Defender plans before Containers, both of them', () => {
+    const both = many(...others, plan('KubernetesService'), plan('ContainerRegistry'));
+    expect(on(both, '2021-12-14', plans).findings).toEqual([]);
+    const one = many(...others, plan('KubernetesService'), plan('ContainerRegistry', 'Free'));
+    expect(on(one, '2021-12-14', plans).findings).toEqual(['The Defender plan Containers is not set.']);
+    expect(on(both, '2026-11-24', plans).findings.join()).toMatch(/Containers is not set: it has taken the place/);
+  });
+
+  const pool = (name: string, mode: string, scope: string, ...nodeTaints: readonly string[]) => ({
+    name,
+    mode,
+    nodeLabels: { 'pci-scope': scope },
+    nodeTaints,
+  });
+  const scoped = pool('in', 'User', 'in-scope', 'pci-scope=in-scope:NoSchedule');
+  const clusterOf = (...agentPoolProfiles: readonly unknown[]) =>
+    stateOf('Microsoft.ContainerService/managedClusters', 'aks', { agentPoolProfiles });
+
+  test('a system pool that takes what tolerates nothing, where no other pool does', () => {
+    const id = 'pools-keep-scopes-apart';
+    const open = pool('sys', 'System', 'system');
+    expect(on(clusterOf(open, scoped), '2026-11-24', id).findings).toEqual([]);
+    expect(on(clusterOf(open, scoped, pool('add', 'User', 'platform')), '2026-11-24', id).findings).toEqual([
+      'aks lets anything run in its system pool sys, although another takes what tolerates nothing.',
+    ]);
+    expect(on(clusterOf(open, pool('in', 'User', 'in-scope')), '2026-11-24', id).findings.join()).toMatch(
+      /its pool in/,
+    );
+  });
+
+  test('pods in the subnets of their nodes, as long as scopes share none', () => {
+    const of = (...subnets: readonly string[]) =>
+      stateOf('Microsoft.ContainerService/managedClusters', 'aks', {
+        networkProfile: { networkPlugin: 'azure' },
+        agentPoolProfiles: subnets.map((vnetSubnetID, i) => ({ ...pool(`p${i}`, 'User', `scope-${i}`), vnetSubnetID })),
+      });
+    const id = 'pools-of-different-scope-share-no-subnet';
+    expect(on(of('a', 'b'), '2021-12-14', id)).toEqual({ proven: [], findings: [], notChecked: ['2022-04-01 holds'] });
+    expect(on(of('a', 'a'), '2021-12-14', id).findings).toHaveLength(1);
+  });
+});
+
 test('every offer has a day that has come and a source, and a rule that asks for it', () => {
   const folder = import.meta.dirname;
   const sources = [folder, path.join(folder, 'resources')]

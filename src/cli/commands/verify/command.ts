@@ -16,7 +16,10 @@ export const verifyCommand = buildCommand<VerifyFlags, [], Context>({
         default: 'error',
         brief: 'The least level of a finding that makes the exit code 4',
       },
-      asOf: { ...asOfFlag, brief: 'The day of the state: what Azure did not offer yet is not checked; today' },
+      asOf: {
+        ...asOfFlag,
+        brief: 'The day of the state: which Azure takes its templates, and what it offers for rules to ask for; today',
+      },
       data: dataFlag,
       output: outputFlag,
     },

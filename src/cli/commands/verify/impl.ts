@@ -19,7 +19,7 @@ export interface VerifyFlags {
 const severity: Readonly<Record<FindingLevel, number>> = { note: 0, warning: 1, error: 2 };
 
 export async function verifyVerb(this: Context, flags: VerifyFlags): Promise<void> {
-  const state = await loadState(this, flags.state, flags.data);
+  const state = await loadState(this, flags.state, flags.data, flags.asOf);
   const intents = loadIntents(this, flags.intents, flags.state);
   const result = verify(state, intents, { today: flags.asOf ?? this.clock.now() });
   const fails = result.findings.some((finding) => severity[finding.level] >= severity[flags.failOn]);
