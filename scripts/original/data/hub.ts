@@ -17,6 +17,7 @@ export const hubRows: readonly OriginalRow[] = [
     'Sentinel on the hub’s workspace, as a solution',
     'hub/eastus2/workspace/sentinel',
     'Sentinel is onboarded by a resource of its own now; three rules open incidents.',
+    { in2021: ['hub/eastus2/workspace/SecurityInsights'] },
   ),
   hub('nsg-LOC-bastion', 'security group of Bastion', 'hub/eastus2/nsg-bastion'),
   hub('vnet-LOC-hub', '10.200.0.0/24, Azure’s DNS, no DDoS plan', 'hub/eastus2/virtual-network'),
@@ -47,13 +48,18 @@ export const hubRows: readonly OriginalRow[] = [
     'Across zones; the audit trail lies in a second account that nothing can change.',
   ),
   hub('fw-LOC', 'Azure Firewall Standard with classic rules, in three zones', 'hub/eastus2/firewall'),
-  setting('fw-LOC: threat intelligence', 'Deny', 'hub/eastus2/firewall-policy#properties.threatIntelMode'),
-  setting('fw-LOC: DNS proxy', 'on', 'hub/eastus2/firewall-policy#properties.dnsSettings.enableProxy'),
+  setting('fw-LOC: threat intelligence', 'Deny', 'hub/eastus2/firewall-policy#properties.threatIntelMode', undefined, {
+    in2021: ['hub/eastus2/firewall#properties.threatIntelMode'],
+  }),
+  setting('fw-LOC: DNS proxy', 'on', 'hub/eastus2/firewall-policy#properties.dnsSettings.enableProxy', undefined, {
+    in2021: ['hub/eastus2/firewall#properties.additionalProperties'],
+  }),
   setting(
     'fw-LOC: intrusion detection',
     'none',
     'hub/eastus2/firewall-policy#properties.intrusionDetection.mode',
-    'Deny: what PCI DSS 11.5.1 asks for at the border of the environment.',
+    'Deny: what PCI DSS 11.5.1 asks for at the border of the environment. In 2021 the firewall is Standard, which has none.',
+    { in2021: ['decision:firewall-denies-known-threats'] },
   ),
   setting(
     'fw-LOC: NAT rules',
@@ -67,10 +73,13 @@ export const hubRows: readonly OriginalRow[] = [
     'hub/eastus2/virtual-network',
     'None by default: a plan costs about 98 US dollars a day.',
   ),
-  hub('ipg-LOC-AksJumpboxImageBuilders', 'addresses of the image spoke', [
-    'hub/eastus2/ip-group-image-builds',
-    'hub/eastus2/ip-group-image-containers',
-  ]),
+  hub(
+    'ipg-LOC-AksJumpboxImageBuilders',
+    'addresses of the image spoke',
+    ['hub/eastus2/ip-group-image-builds', 'hub/eastus2/ip-group-image-containers'],
+    undefined,
+    { in2021: ['hub/eastus2/ip-group-image-builds'] },
+  ),
   hub(
     'ipg-LOC-AksNodepools',
     'addresses of all node pools',
@@ -82,6 +91,14 @@ export const hubRows: readonly OriginalRow[] = [
       'hub-rules-01/ip-group-out-of-scope',
     ],
     'A group for each kind of subnet: in-scope pods get no name that only the system needs.',
+    {
+      in2021: [
+        'hub-rules-01/ip-group-nodes',
+        'hub-rules-01/ip-group-system',
+        'hub-rules-01/ip-group-in-scope',
+        'hub-rules-01/ip-group-out-of-scope',
+      ],
+    },
   ),
   hub('ipg-LOC-AksJumpboxes', 'addresses of the jump boxes', 'hub-rules-01/ip-group-jump-boxes'),
   subnet(

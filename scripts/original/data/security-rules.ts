@@ -48,13 +48,14 @@ export const securityRuleRows: readonly OriginalRow[] = [
     'in, TCP 60001 from AzureLoadBalancer',
     'decision:image-builder-without-proxy',
     'Port 60001 is the proxy machine’s: builds are driven from a container subnet of ours, without one.',
-    { in2021: ['decision:image-builder-without-proxy'] },
+    { in2021: images('AllowLoadBalancerIn') },
   ),
   builder(
     'AllowVNet60001InBound',
     'in, TCP 60001 within VirtualNetwork',
     'decision:image-builder-without-proxy',
-    'Port 60001 is the proxy machine’s.',
+    'Port 60001 is the proxy machine’s. In 2021 from the subnet itself only.',
+    { in2021: images('AllowProxyIn') },
   ),
   builder(
     'AllowVNet22InBound',
@@ -62,11 +63,16 @@ export const securityRuleRows: readonly OriginalRow[] = [
     images('AllowBuilderSshIn'),
     'From the builder’s containers only.',
   ),
-  builder('DenyAllInBound', 'in, all', [...images('DenyAllIn'), ...containers('DenyAllIn')]),
-  builder('Allow443ToInternetOutBound', 'out, TCP 443 to Internet', [
-    ...images('AllowPackagesOut'),
-    ...containers('AllowServiceOut'),
-  ]),
+  builder('DenyAllInBound', 'in, all', [...images('DenyAllIn'), ...containers('DenyAllIn')], undefined, {
+    in2021: images('DenyAllIn'),
+  }),
+  builder(
+    'Allow443ToInternetOutBound',
+    'out, TCP 443 to Internet',
+    [...images('AllowPackagesOut'), ...containers('AllowServiceOut')],
+    undefined,
+    { in2021: images('AllowPackagesOut') },
+  ),
   builder(
     'Allow80ToInternetOutBound',
     'out, TCP 80 to Internet',
@@ -77,9 +83,12 @@ export const securityRuleRows: readonly OriginalRow[] = [
     'AllowSshToVNetOutBound',
     'out, TCP 22 within VirtualNetwork',
     containers('AllowBuilderSshOut'),
-    'The machine that is built opens no session to others.',
+    'The machine that is built opens no session to others. In 2021 the proxy stands in the same subnet.',
+    { in2021: images('AllowBuilderSshOut') },
   ),
-  builder('DenyAllOutBound', 'out, all', [...images('DenyAllOut'), ...containers('DenyAllOut')]),
+  builder('DenyAllOutBound', 'out, all', [...images('DenyAllOut'), ...containers('DenyAllOut')], undefined, {
+    in2021: images('DenyAllOut'),
+  }),
 
   operations(
     'AllowSshFromHubBastionInBound',

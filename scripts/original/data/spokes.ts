@@ -11,6 +11,19 @@ const flowLog = rowsOf('flow log', 'networkWatcherRG');
 
 const wholeNetwork =
   'Flow logs watch whole networks since flow logs of security groups can no longer be made (2025-06-30).';
+const podGroups = 'Pods of 2021 stand in the subnets of their nodes; today they have groups of their own.';
+
+/** In 2021, as in the original, flow logs are of security groups. */
+const groupLogs: Readonly<Record<string, string>> = {
+  'management-ops': 'management-ops',
+  'system-nodepools': 'cluster-systemnodepool',
+  'is-nodepools': 'cluster-inscopenodepools',
+  'oos-nodepools': 'cluster-outofscopenodepools',
+  privatelinkendpoints: 'privatelinkendpoints',
+  aksilbs: 'cluster-ingressservices',
+  appgw: 'applicationgateway',
+  acragents: 'management-acragents',
+};
 const spokeFlowLog = ['spoke-01/virtual-network/flow-log'];
 
 /** Networks of the original's spokes: subnets, routes, peerings, names, flow logs. */
@@ -21,10 +34,13 @@ export const spokeRows: readonly OriginalRow[] = [
     ['image-spoke/routes', 'spoke-01/routes'],
     'A table for each spoke: no two deployments own one resource.',
   ),
-  stage3('nsg-vnet-spoke-BU0001A0005-00-imageBuilder', 'security group', [
-    'image-spoke/nsg-imagebuilder',
-    'image-spoke/nsg-imagebuilder-containers',
-  ]),
+  stage3(
+    'nsg-vnet-spoke-BU0001A0005-00-imageBuilder',
+    'security group',
+    ['image-spoke/nsg-imagebuilder', 'image-spoke/nsg-imagebuilder-containers'],
+    undefined,
+    { in2021: ['image-spoke/nsg-imagebuilder'] },
+  ),
   stage3('vnet-spoke-BU0001A0005-00', '10.241.0.0/28, DNS by the firewall', 'image-spoke/virtual-network'),
   stage7(
     'nsg-…-management-ops',
@@ -32,20 +48,17 @@ export const spokeRows: readonly OriginalRow[] = [
     ['spoke-01/nsg-management-ops', 'spoke-01/nsg-management-agents'],
     'Agents have a group of their own.',
   ),
-  stage7('nsg-…-system-nodepools', 'security group with one rule', [
-    'spoke-01/nsg-cluster-systemnodepool',
-    'spoke-01/nsg-pods-system',
-  ]),
-  stage7(
-    'nsg-…-is-nodepools',
-    'security group with one rule',
-    ['spoke-01/nsg-cluster-inscopenodepools', 'spoke-01/nsg-pods-inscope'],
-    undefined,
+  ...(
+    [
+      ['nsg-…-system-nodepools', 'nsg-cluster-systemnodepool', 'nsg-pods-system'],
+      ['nsg-…-is-nodepools', 'nsg-cluster-inscopenodepools', 'nsg-pods-inscope'],
+      ['nsg-…-oos-nodepools', 'nsg-cluster-outofscopenodepools', 'nsg-pods-outofscope'],
+    ] as const
+  ).map(([theirs, nodes, pods]) =>
+    stage7(theirs, 'security group with one rule', [`spoke-01/${nodes}`, `spoke-01/${pods}`], podGroups, {
+      in2021: [`spoke-01/${nodes}`],
+    }),
   ),
-  stage7('nsg-…-oos-nodepools', 'security group with one rule', [
-    'spoke-01/nsg-cluster-outofscopenodepools',
-    'spoke-01/nsg-pods-outofscope',
-  ]),
   stage7('nsg-…-privatelinkendpoints', 'security group', 'spoke-01/nsg-privatelinkendpoints'),
   stage7('nsg-…-aksilbs', 'security group without rules', 'spoke-01/nsg-cluster-ingressservices'),
   stage7('nsg-…-appgw', 'security group', 'spoke-01/nsg-applicationgateway'),
@@ -87,7 +100,12 @@ export const spokeRows: readonly OriginalRow[] = [
     'spoke-01/virtual-network#snet-management-acragents',
     'Routed through the firewall like the others.',
   ),
-  subnet('snet-privatelinkendpoints', '10.240.250.0/28', 'spoke-01/virtual-network#snet-privatelinkendpoints'),
+  subnet(
+    'snet-privatelinkendpoints',
+    '10.240.250.0/28',
+    'spoke-01/virtual-network#snet-privatelinkendpoints',
+    'A /26: the endpoint of Azure Monitor, which the original lacks, takes a /27.',
+  ),
 
   route(
     'r-nexthop-to-fw',
@@ -129,11 +147,14 @@ export const spokeRows: readonly OriginalRow[] = [
     'zone of the API server',
     'hub/eastus2/zone-private.eastus2.azmk8s.io',
     'An API server in our own network has the zone `private.<region>.azmk8s.io`.',
+    { in2021: ['hub/eastus2/zone-privatelink.eastus2.azmk8s.io'] },
   ),
   name(
     'privatelink.LOC.azmk8s.io: link to the hub',
     'registration off',
     'hub/eastus2/zone-private.eastus2.azmk8s.io/link-vnet-contoso-prod-hub-eastus2',
+    undefined,
+    { in2021: ['hub/eastus2/zone-privatelink.eastus2.azmk8s.io/link-vnet-contoso-prod-hub-eastus2'] },
   ),
 
   flowLog(
@@ -141,16 +162,12 @@ export const spokeRows: readonly OriginalRow[] = [
     '365 days, Traffic Analytics every 10 minutes',
     'hub/eastus2/virtual-network/flow-log',
     wholeNetwork,
+    { in2021: ['hub/eastus2/nsg-bastion/flow-log'] },
   ),
-  flowLog('imageBuilder', 'same', 'image-spoke/virtual-network/flow-log', wholeNetwork),
-  ...[
-    'management-ops',
-    'system-nodepools',
-    'is-nodepools',
-    'oos-nodepools',
-    'privatelinkendpoints',
-    'aksilbs',
-    'appgw',
-    'acragents',
-  ].map((group) => flowLog(group, 'same', spokeFlowLog, wholeNetwork)),
+  flowLog('imageBuilder', 'same', 'image-spoke/virtual-network/flow-log', wholeNetwork, {
+    in2021: ['image-spoke/nsg-imagebuilder/flow-log'],
+  }),
+  ...Object.entries(groupLogs).map(([theirs, ours]) =>
+    flowLog(theirs, 'same', spokeFlowLog, wholeNetwork, { in2021: [`spoke-01/nsg-${ours}/flow-log`] }),
+  ),
 ];

@@ -52,9 +52,12 @@ export const watchingRows: readonly OriginalRow[] = [
     'solution',
     'monitoring/eastus2/collection-rule-containers',
     'By a collection rule.',
+    { in2021: ['hub/eastus2/workspace/ContainerInsights'] },
   ),
   stamp('VMInsights(la-aks-H)', 'solution', 'monitoring/eastus2/collection-rule-machines', 'By a collection rule.'),
-  stamp('SecurityInsights(la-aks-H)', 'solution: Sentinel', 'hub/eastus2/workspace/sentinel'),
+  stamp('SecurityInsights(la-aks-H)', 'solution: Sentinel', 'hub/eastus2/workspace/sentinel', undefined, {
+    in2021: ['hub/eastus2/workspace/SecurityInsights'],
+  }),
   stamp(
     'KeyVaultAnalytics(la-aks-H)',
     'solution',
@@ -91,7 +94,14 @@ export const watchingRows: readonly OriginalRow[] = [
   alert('security contacts', 'none', 'defender/contact'),
 
   ...Object.entries(groups).map(([name, current]) =>
-    diagnostics(`security group ${name}`, 'events and rule counters to the hub’s workspace', current),
+    diagnostics(
+      `security group ${name}`,
+      'events and rule counters to the hub’s workspace',
+      current,
+      undefined,
+      // In 2021 a build has one subnet.
+      name === 'imageBuilder' ? { in2021: ['image-spoke/nsg-imagebuilder/diagnostics'] } : {},
+    ),
   ),
   diagnostics('vnet-LOC-hub', 'metrics', 'hub/eastus2/virtual-network/diagnostics'),
   diagnostics('vnet-spoke-00', 'metrics', 'image-spoke/virtual-network/diagnostics'),
@@ -101,10 +111,13 @@ export const watchingRows: readonly OriginalRow[] = [
   diagnostics('stnflLOC', 'transactions', 'monitoring/eastus2/flow-log-storage/diagnostics'),
   diagnostics('stnflLOC/blobs', 'reads, writes, deletions', 'monitoring/eastus2/flow-log-storage/blobs/diagnostics'),
   diagnostics('kv-aks-H', 'audit events, metrics', 'cluster-01/vault/diagnostics'),
-  diagnostics('acraksH', 'repository and login events, metrics', [
-    'cluster-01/registry-live/diagnostics',
-    'cluster-01/registry-quarantine/diagnostics',
-  ]),
+  diagnostics(
+    'acraksH',
+    'repository and login events, metrics',
+    ['cluster-01/registry-live/diagnostics', 'cluster-01/registry-quarantine/diagnostics'],
+    undefined,
+    { in2021: ['cluster-01/registry/diagnostics'] },
+  ),
   diagnostics('apw-aks-H', 'access, performance and firewall logs', 'gateway-01/gateway/diagnostics'),
   diagnostics(
     'aks-H',
