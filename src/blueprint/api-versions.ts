@@ -25,6 +25,7 @@ export const apiVersions = {
   imageTemplates: '2025-10-01',
   actionGroups: '2023-01-01',
   scheduledQueryRules: '2026-03-01',
+  metricAlerts: '2018-03-01',
   activityLogAlerts: '2026-01-01',
   prometheusRuleGroups: '2023-03-01',
   workbooks: '2023-06-01',

@@ -76,7 +76,8 @@ const operationsParts = (components: Components): readonly PartBuilder[] => [
   buildWatchers,
   buildBudget,
   buildDefender,
-  ...(components.machineAgent === 'azure-monitor' ? [buildJumpBoxes, buildAlerts] : [buildGapsOf2021]),
+  ...(components.machineAgent === 'azure-monitor' ? [buildJumpBoxes] : [buildGapsOf2021]),
+  buildAlerts,
 ];
 
 /** The parts of a landing zone, in the order of a deployment where one stage has several. */

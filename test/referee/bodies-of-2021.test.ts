@@ -65,6 +65,7 @@ describeWithAzureTypes('profile 2021 against Microsoft’s types of its versions
       'Microsoft.ContainerRegistry/registries/agentPools@2019-06-01-preview 2025-03-01-preview',
       'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2021-08-01 2026-05-01',
       'Microsoft.ContainerService/managedClusters@2021-08-01 2022-10-02-preview',
+      'Microsoft.Insights/actionGroups@2021-09-01 2023-01-01',
       'Microsoft.KeyVault/vaults/keys@2021-10-01 2026-02-01',
       'Microsoft.KeyVault/vaults@2021-10-01 2022-07-01',
       'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2020-11-01 2025-09-01',

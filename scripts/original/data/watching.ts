@@ -5,8 +5,11 @@ const alert = rowsOf('alert', 'cluster-stamp');
 const diagnostics = rowsOf('diagnostic setting', 'hub, spokes and cluster-stamp');
 const rule = (name: string): string => `alerts/eastus2/clusters#${name}`;
 
+/** The original’s own metrics, of the cluster itself. */
+const in2021 = (name: string) => ({ in2021: [`alerts/eastus2/cluster-01-${name}`] });
+
 const ofCluster =
-  'An alert on managed Prometheus: the metrics that the original’s alerts read are no longer collected.';
+  'An alert on managed Prometheus: the metrics that the original’s alerts read are no longer collected. In 2021 they were.';
 
 const groups = {
   bastion: ['hub/eastus2/nsg-bastion/diagnostics'],
@@ -34,18 +37,21 @@ export const watchingRows: readonly OriginalRow[] = [
     'saved search',
     'monitoring/eastus2/metrics',
     'Metrics are asked in PromQL, in a workspace of their own.',
+    { in2021: ['alerts/eastus2/search-metrics-of-prometheus'] },
   ),
   stamp(
     'la-aks-H/ForbiddenReponsesOnIngress',
     'saved search: refusals at the ingress',
     'alerts/eastus2/web-firewall-blocks-one-source',
-    'An alert instead of a search that somebody must think of.',
+    'An alert instead of a search that somebody must think of. In 2021 both.',
+    { in2021: ['alerts/eastus2/search-refusals-at-the-ingress', 'alerts/eastus2/web-firewall-blocks-one-source'] },
   ),
   stamp(
     'la-aks-H/NodeRebootRequested',
     'saved search: kured’s wishes',
     'decision:patches-come-by-themselves',
-    'Nodes are replaced with patched ones in their window; nothing asks for a reboot.',
+    'Nodes are replaced with patched ones in their window; nothing asks for a reboot. In 2021 kured does.',
+    { in2021: ['alerts/eastus2/search-nodes-that-want-a-restart'] },
   ),
   stamp(
     'ContainerInsights(la-aks-H)',
@@ -54,7 +60,9 @@ export const watchingRows: readonly OriginalRow[] = [
     'By a collection rule.',
     { in2021: ['hub/eastus2/workspace/ContainerInsights'] },
   ),
-  stamp('VMInsights(la-aks-H)', 'solution', 'monitoring/eastus2/collection-rule-machines', 'By a collection rule.'),
+  stamp('VMInsights(la-aks-H)', 'solution', 'monitoring/eastus2/collection-rule-machines', 'By a collection rule.', {
+    in2021: ['hub/eastus2/workspace/VMInsights'],
+  }),
   stamp('SecurityInsights(la-aks-H)', 'solution: Sentinel', 'hub/eastus2/workspace/sentinel', undefined, {
     in2021: ['hub/eastus2/workspace/SecurityInsights'],
   }),
@@ -73,18 +81,30 @@ export const watchingRows: readonly OriginalRow[] = [
   ),
   alert('PodFailedScheduledQuery', 'query, every 5 minutes', 'alerts/eastus2/pods-keep-failing'),
   alert('AllAzureAdvisorAlert', 'every recommendation of Advisor', 'alerts/azure-recommends'),
-  alert('CI-1', 'CPU of nodes above 80 %', rule('NodeCpuHigh'), ofCluster),
-  alert('CI-2', 'memory of nodes above 80 %', rule('NodeMemoryHigh'), ofCluster),
-  alert('CI-3', 'nodes not ready', rule('NodeNotReady'), ofCluster),
-  alert('CI-4', 'failed pods', rule('PodsFailed'), ofCluster),
-  alert('CI-5', 'disks above 80 %', rule('NodeDiskHigh'), ofCluster),
-  alert('CI-6', 'containers killed for want of memory', rule('ContainerOutOfMemory'), ofCluster),
-  alert('CI-7', 'restarting containers', rule('ContainerRestarts'), ofCluster),
-  alert('CI-8', 'less than 80 % of pods ready', rule('PodsNotReady'), ofCluster),
-  alert('CI-9', 'CPU of containers above 90 %', rule('ContainerCpuHigh'), ofCluster),
-  alert('CI-10', 'memory of containers above 90 %', rule('ContainerMemoryHigh'), ofCluster),
-  alert('CI-11', 'jobs done for six hours', rule('JobsStale'), ofCluster),
-  alert('CI-18', 'volumes above 80 %, disabled', rule('VolumeHigh'), 'On.'),
+  alert('CI-1', 'CPU of nodes above 80 %', rule('NodeCpuHigh'), ofCluster, in2021('node-cpu-high')),
+  alert('CI-2', 'memory of nodes above 80 %', rule('NodeMemoryHigh'), ofCluster, in2021('node-memory-high')),
+  alert('CI-3', 'nodes not ready', rule('NodeNotReady'), ofCluster, in2021('node-not-ready')),
+  alert('CI-4', 'failed pods', rule('PodsFailed'), ofCluster, in2021('pods-failed')),
+  alert('CI-5', 'disks above 80 %', rule('NodeDiskHigh'), ofCluster, in2021('node-disk-high')),
+  alert(
+    'CI-6',
+    'containers killed for want of memory',
+    rule('ContainerOutOfMemory'),
+    ofCluster,
+    in2021('container-out-of-memory'),
+  ),
+  alert('CI-7', 'restarting containers', rule('ContainerRestarts'), ofCluster, in2021('container-restarts')),
+  alert('CI-8', 'less than 80 % of pods ready', rule('PodsNotReady'), ofCluster, in2021('pods-not-ready')),
+  alert('CI-9', 'CPU of containers above 90 %', rule('ContainerCpuHigh'), ofCluster, in2021('container-cpu-high')),
+  alert(
+    'CI-10',
+    'memory of containers above 90 %',
+    rule('ContainerMemoryHigh'),
+    ofCluster,
+    in2021('container-memory-high'),
+  ),
+  alert('CI-11', 'jobs done for six hours', rule('JobsStale'), ofCluster, in2021('jobs-stale')),
+  alert('CI-18', 'volumes above 80 %, disabled', rule('VolumeHigh'), 'On.', in2021('volume-high')),
   alert(
     'action groups',
     'none: every alert is silent',

@@ -1,17 +1,20 @@
 import type { Resource, Value } from '../../model/resource.ts';
 import { stableId } from '../access/role-assignment.ts';
 import { apiVersions } from '../api-versions.ts';
+import { clusterRefs } from '../cluster/refs.ts';
 import type { BuildContext } from '../context.ts';
 import { type Built, claimed, joined, type PartDraft } from '../draft.ts';
 import { idOf, subscriptionId } from '../handles.ts';
 import { hubRefs } from '../hub/refs.ts';
 import { type MonitoringRefs, monitoringRefs } from '../observability/refs.ts';
 import { activityAlerts } from './activity-alerts.ts';
-import { alertDecisions } from './decisions.ts';
+import { containerMetricAlerts } from './container-metric-alerts.ts';
+import { alertDecisions, alertDecisionsOf2021 } from './decisions.ts';
 import { incidentRules } from './incident-rules.ts';
 import { logAlerts } from './log-alerts.ts';
+import { logAlertsOf2021 } from './log-alerts-of-2021.ts';
 import { metricAlerts } from './metric-alerts.ts';
-import { savedSearches } from './searches.ts';
+import { savedSearches, savedSearchesOf2021 } from './searches.ts';
 import { workbookText } from './workbook.ts';
 
 type Audience = 'security' | 'operations';
@@ -22,8 +25,15 @@ const ownerRole = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 /** Who hears what, and what is asked of the logs: in every region, and once for the subscription. */
 export function buildAlerts(context: BuildContext): PartDraft {
   const regions = context.spec.hubs.map(({ region }, index) => alertsOf(context, region, index === 0));
-  return { name: 'alerts', ...joined(...regions), decisions: alertDecisions, intents: [] };
+  const { metrics } = context.spec.components;
+  return { name: 'alerts', ...joined(...regions), decisions: questions[metrics].decisions, intents: [] };
 }
+
+/** What is asked of logs and of clusters, by what collects them. */
+const questions = {
+  'managed-prometheus': { logs: logAlerts, searches: savedSearches, decisions: alertDecisions },
+  'container-insights': { logs: logAlertsOf2021, searches: savedSearchesOf2021, decisions: alertDecisionsOf2021 },
+} as const;
 
 type At = Pick<Resource, 'stage' | 'deployment' | 'scope'>;
 
@@ -38,7 +48,9 @@ function alertsOf(context: BuildContext, region: string, first: boolean): Built 
     actionGroup(context, refs, at, 'security'),
     actionGroup(context, refs, at, 'operations'),
     ...logAlertRules(context, refs, at),
-    metricAlertRules(context, refs, at),
+    ...(context.spec.components.metrics === 'managed-prometheus'
+      ? [metricAlertRules(context, refs, at)]
+      : containerAlerts(context, refs, at)),
     ...(first ? activityAlertRules(context, refs, at) : []),
     ...searchesAndIncidents(context, region, at),
     workbook(context, refs, at),
@@ -71,7 +83,7 @@ function actionGroup({ spec }: BuildContext, refs: MonitoringRefs, at: At, audie
 
 function logAlertRules(context: BuildContext, refs: MonitoringRefs, at: At): readonly Built[] {
   const { workspace } = hubRefs(context, refs.region);
-  return logAlerts.map((alert) =>
+  return questions[context.spec.components.metrics].logs.map((alert) =>
     claimed(
       {
         ...at,
@@ -148,6 +160,60 @@ function metricAlertRules(context: BuildContext, refs: MonitoringRefs, at: At): 
   );
 }
 
+/** An alert for each metric of each cluster of the region: what Container insights measures is of the cluster itself. */
+function containerAlerts(context: BuildContext, refs: MonitoringRefs, at: At): readonly Built[] {
+  return context.spec.clusters
+    .filter(({ region }) => region === refs.region)
+    .flatMap((cluster) =>
+      containerMetricAlerts.map((alert) =>
+        claimed(
+          {
+            ...at,
+            key: `alerts/${refs.region}/cluster-${cluster.name}-${alert.name}`,
+            type: 'Microsoft.Insights/metricAlerts',
+            apiVersion: apiVersions.metricAlerts,
+            name: `${context.naming.cluster('ma', cluster.name)}-${alert.name}`,
+            location: 'global',
+            tags: refs.placement.tags,
+            properties: {
+              description: `${alert.summary} Decision health-is-told`,
+              severity: 3,
+              enabled: true,
+              scopes: [idOf(clusterRefs(context, cluster).cluster)],
+              evaluationFrequency: 'PT1M',
+              windowSize: alert.window,
+              targetResourceType: 'Microsoft.ContainerService/managedClusters',
+              criteria: {
+                'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria',
+                allOf: [
+                  {
+                    criterionType: 'StaticThresholdCriterion',
+                    name: alert.name,
+                    metricNamespace: `Insights.Container/${alert.of}`,
+                    metricName: alert.metric,
+                    dimensions: Object.entries(alert.dimensions).map(([name, value]) => ({
+                      name,
+                      operator: 'Include',
+                      values: [value],
+                    })),
+                    operator: alert.under === undefined ? 'GreaterThan' : 'LessThan',
+                    threshold: alert.under ?? alert.over ?? 0,
+                    timeAggregation: 'Average',
+                    // Azure knows the metric once the agent has sent it.
+                    skipMetricValidation: true,
+                  },
+                ],
+              },
+              actions: [{ actionGroupId: idOf(refs.actionGroups.operations) }],
+            },
+          },
+          'health-is-told',
+          'alerts-reach-people',
+        ),
+      ),
+    );
+}
+
 function activityAlertRules(context: BuildContext, refs: MonitoringRefs, at: At): readonly Built[] {
   return activityAlerts.map((alert) =>
     claimed(
@@ -184,9 +250,10 @@ const workspaceType = 'Microsoft.OperationalInsights/workspaces';
 
 function searchesAndIncidents(context: BuildContext, region: string, at: At): readonly Built[] {
   const { workspace, group } = hubRefs(context, region);
+  const { metrics } = context.spec.components;
   const onWorkspace = { ...at, scope: { kind: 'resourceGroup', name: group } } as const;
   return [
-    ...savedSearches.map(({ name, title, query }) =>
+    ...questions[metrics].searches.map(({ name, title, query }) =>
       claimed(
         {
           ...onWorkspace,
@@ -200,7 +267,8 @@ function searchesAndIncidents(context: BuildContext, region: string, at: At): re
         'assessors-find-their-questions',
       ),
     ),
-    ...incidentRules.map((rule) =>
+    // In 2021 Sentinel is a solution on the workspace.
+    ...(metrics === 'managed-prometheus' ? incidentRules : []).map((rule) =>
       claimed(
         {
           ...onWorkspace,
@@ -233,6 +301,7 @@ function searchesAndIncidents(context: BuildContext, region: string, at: At): re
 }
 
 function workbook(context: BuildContext, refs: MonitoringRefs, at: At): Built {
+  const { searches, logs } = questions[context.spec.components.metrics];
   const { workspace } = hubRefs(context, refs.region);
   return claimed(
     {
@@ -249,7 +318,7 @@ function workbook(context: BuildContext, refs: MonitoringRefs, at: At): Built {
         displayName: `The record of ${context.naming.workload}, ${refs.region}`,
         category: 'sentinel',
         sourceId: idOf(workspace),
-        serializedData: workbookText(),
+        serializedData: workbookText(searches, logs),
         version: '1.0',
       },
     },

@@ -96,3 +96,15 @@ export const alertDecisions: readonly DecisionText[] = [
     provedBy: ['sentinel-has-questions'],
   },
 ];
+
+/** What is said otherwise where Container insights collects. */
+export const alertDecisionsOf2021: readonly DecisionText[] = alertDecisions.map((decision) =>
+  decision.id === 'health-is-told'
+    ? {
+        ...decision,
+        because:
+          'What is about to fail can be mended in order; what has failed is mended in haste, and haste opens rules. The set is the original’s, which told nobody.',
+        alternatives: [{ option: 'Managed Prometheus', whyNot: 'It came in 2022; profile `current` has it.' }],
+      }
+    : decision,
+);

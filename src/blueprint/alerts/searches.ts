@@ -5,6 +5,17 @@ export interface SavedSearch {
   readonly query: string;
 }
 
+/** What was asked otherwise in 2021, before services had tables of their own. */
+const otherwise: Readonly<Record<string, string>> = {
+  'what-left-the-network': `AzureDiagnostics
+| where Category in ('AzureFirewallApplicationRule', 'AzureFirewallNetworkRule')
+| summarize requests = count() by msg_s
+| order by requests desc`,
+  'flows-into-scope': `AzureNetworkAnalytics_CL
+| where SubType_s == 'FlowLog'
+| summarize flows = sum(AllowedInFlows_d), denied = sum(DeniedInFlows_d) by SrcIP_s, DestIP_s, DestPort_d, FlowStatus_s`,
+};
+
 export const savedSearches: readonly SavedSearch[] = [
   {
     name: 'who-was-given-what',
@@ -46,5 +57,32 @@ export const savedSearches: readonly SavedSearch[] = [
     name: 'who-asked-the-logs',
     title: 'Who asked which logs (10.2.1.3)',
     query: 'LAQueryLogs | project TimeGenerated, AADEmail, QueryText, ResponseRowCount',
+  },
+];
+
+/** Those of 2021, and the three of the reference implementation. */
+export const savedSearchesOf2021: readonly SavedSearch[] = [
+  ...savedSearches.map((one) => ({ ...one, query: otherwise[one.name] ?? one.query })),
+  {
+    name: 'metrics-of-prometheus',
+    title: 'What was scraped from pods',
+    query:
+      "InsightsMetrics | where Namespace == 'prometheus' | summarize latest = arg_max(TimeGenerated, Val) by Name, Tags",
+  },
+  {
+    name: 'refusals-at-the-ingress',
+    title: 'Requests that the ingress refused (10.2.1.4)',
+    query: `InsightsMetrics
+| where Namespace == 'prometheus' and Name == 'nginx_ingress_controller_requests'
+| where tostring(parse_json(Tags).status) == '403'
+| summarize refused = max(Val) - min(Val) by bin(TimeGenerated, 5m), tostring(parse_json(Tags).ingress)`,
+  },
+  {
+    name: 'nodes-that-want-a-restart',
+    title: 'Nodes that wait for a restart (6.3.3)',
+    query: `InsightsMetrics
+| where Namespace == 'prometheus' and Name == 'kured_reboot_required'
+| summarize arg_max(TimeGenerated, Val) by tostring(parse_json(Tags).node)
+| where Val > 0`,
   },
 ];

@@ -1,8 +1,8 @@
-import { logAlerts } from './log-alerts.ts';
-import { savedSearches } from './searches.ts';
+import type { LogAlert } from './log-alerts.ts';
+import type { SavedSearch } from './searches.ts';
 
 /** The page that shows an assessor what is recorded and found, as Azure stores it: a text. */
-export function workbookText(): string {
+export function workbookText(searches: readonly SavedSearch[], alerts: readonly LogAlert[]): string {
   const heading = (json: string) => ({ type: 1, content: { json }, name: `text-${json.slice(0, 20)}` });
   const table = (name: string, title: string, query: string) => ({
     type: 3,
@@ -43,9 +43,9 @@ export function workbookText(): string {
         name: 'parameters',
       },
       heading('## What assessors ask'),
-      ...savedSearches.map(({ name, title, query }) => table(name, title, query)),
+      ...searches.map(({ name, title, query }) => table(name, title, query)),
       heading('## What alerts would find'),
-      ...logAlerts.map(({ name, title, query }) => table(name, title, query)),
+      ...alerts.map(({ name, title, query }) => table(name, title, query)),
     ],
     fallbackResourceIds: [],
   });

@@ -49,7 +49,7 @@ function workspace({ spec, tags }: BuildContext, hub: HubRefs): Built {
       features: { enableLogAccessUsingOnlyResourcePermissions: true },
     },
   };
-  const solutions = ['SecurityInsights', 'ContainerInsights'].map((solution): Resource => {
+  const solutions = ['SecurityInsights', 'ContainerInsights', 'VMInsights'].map((solution): Resource => {
     const name = `${solution}(${hub.workspace.name})`;
     return {
       ...at,

@@ -15,15 +15,13 @@ export function buildGapsOf2021(context: BuildContext): PartDraft {
     decisions: [
       {
         id: 'not-built-in-2021',
-        title: 'Not built in profile 2021: jump boxes and their image, alert rules',
+        title: 'Not built in profile 2021: jump boxes and their image',
         because:
-          'The networks, the vaults, the registry, the cluster, the gateway and the policies of the reference implementation are built; these two parts of it are not yet. The subnet of the jump boxes is there and closed to all but Bastion.',
+          'The networks, the vaults, the registry, the cluster, the gateway, the policies and the alerts of the reference implementation are built; this part of it is not yet. The subnet of the jump boxes is there and closed to all but Bastion.',
         alternatives: [{ option: 'Leave them out without a word', whyNot: 'Somebody would take them for granted.' }],
         controls: ['pci-dss-4.0.1:2.2.7', 'pci-dss-4.0.1:10.4.1'],
         provedBy: ['jump-boxes-are-reached-through-bastion-only'],
-        assumptions: [
-          'Profile 2021 has no jump boxes and no alert rules: administrators and alerts have to come from elsewhere.',
-        ],
+        assumptions: ['Profile 2021 has no jump boxes: administrators have to come from elsewhere.'],
       },
     ],
     intents: [],

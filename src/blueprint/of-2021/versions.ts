@@ -81,5 +81,14 @@ export const versionsOf2021: Readonly<Record<string, VersionOf2021>> = {
     without: ['properties.isEnabled', 'properties.notificationsSources'],
   },
   'Microsoft.Consumption/budgets': { apiVersion: '2021-10-01' },
+  'Microsoft.Insights/actionGroups': { apiVersion: '2021-09-01' },
+  'Microsoft.Insights/scheduledQueryRules': {
+    apiVersion: '2021-08-01',
+    without: ['properties.criteria.allOf.criterionType'],
+  },
+  'Microsoft.Insights/activityLogAlerts': { apiVersion: '2020-10-01' },
+  'Microsoft.Insights/metricAlerts': { apiVersion: '2018-03-01' },
+  'Microsoft.Insights/workbooks': { apiVersion: '2020-10-20' },
+  'Microsoft.OperationalInsights/workspaces/savedSearches': { apiVersion: '2020-08-01' },
   'Microsoft.Insights/diagnosticSettings': { apiVersion: '2021-05-01-preview' },
 };
