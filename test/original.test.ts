@@ -19,7 +19,7 @@ describe('the original, piece by piece', () => {
   test('what profile 2021 has no counterpart for yet does not grow', () => {
     const unmatched = new Set(unmatchedIn2021(blueprints).map(({ row }) => row)).size;
     console.log(`${rows.length} rows; ${unmatched} not matched in profile 2021 yet`);
-    expect(unmatched).toBeLessThanOrEqual(83);
+    expect(unmatched).toBeLessThanOrEqual(63);
   });
 
   test('no row stands twice', () => {

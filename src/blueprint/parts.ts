@@ -21,7 +21,6 @@ import { buildMeshes } from './mesh/build.ts';
 import { buildMonitoring, buildObservability, buildWatchers } from './observability/build.ts';
 import { buildDiagnostics } from './observability/diagnostics.ts';
 import { buildGroupFlowLogs, buildWorkspacesOf2021 } from './observability/logs-of-2021.ts';
-import { buildGapsOf2021 } from './of-2021/build.ts';
 import type { DerivedPart, PartBuilder } from './part-builder.ts';
 import { buildPolicy } from './policy/build.ts';
 import { buildRegistries } from './registry/build.ts';
@@ -72,11 +71,11 @@ export const clusterParts = (components: Components): readonly PartBuilder[] => 
 ];
 
 /** What watches, and whence people administer. */
-const operationsParts = (components: Components): readonly PartBuilder[] => [
+const operationsParts: readonly PartBuilder[] = [
   buildWatchers,
   buildBudget,
   buildDefender,
-  ...(components.machineAgent === 'azure-monitor' ? [buildJumpBoxes] : [buildGapsOf2021]),
+  buildJumpBoxes,
   buildAlerts,
 ];
 
@@ -84,7 +83,7 @@ const operationsParts = (components: Components): readonly PartBuilder[] => [
 export const partBuilders = (components: Components): readonly PartBuilder[] => [
   ...networkParts(components),
   ...clusterParts(components),
-  ...operationsParts(components),
+  ...operationsParts,
   ...chosen.objects[components.gitops],
 ];
 

@@ -136,9 +136,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'every-network-is-logged': 'every-security-group-is-logged',
 };
 
-/** What profile `2021` does write, or what is not there. */
-const notIn2021 =
-  /webApplicationFirewallConfiguration|sslPolicy|threatIntelMode|virtualMachineProfile|properties\.(extensions|osD|osd)/;
+/** What profile `2021` does write. */
+const notIn2021 = /webApplicationFirewallConfiguration|sslPolicy|threatIntelMode/;
 
 const came = 'It came after 2021, and is not in the API of that profile.';
 

@@ -24,10 +24,7 @@ export interface Components {
   readonly gitops: 'oci-artifact' | 'git-repository';
   readonly registries: 'quarantine-and-live' | 'one-with-two-prefixes';
   readonly webApplicationFirewall: 'policy-drs' | 'inline-owasp';
-  readonly jumpBoxLogin: 'entra' | 'ssh-keys';
   readonly metrics: 'managed-prometheus' | 'container-insights';
-  /** What carries the logs of machines to the workspace. */
-  readonly machineAgent: 'azure-monitor' | 'log-analytics';
   readonly nodeImage: 'azure-linux-3' | 'ubuntu-18.04';
   readonly jumpBoxImage: 'ubuntu-24.04' | 'ubuntu-18.04';
   /** How images are signed: beside the registry, or by the registry's own content trust. */
@@ -66,9 +63,7 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     gitops: 'oci-artifact',
     registries: 'quarantine-and-live',
     webApplicationFirewall: 'policy-drs',
-    jumpBoxLogin: 'entra',
     metrics: 'managed-prometheus',
-    machineAgent: 'azure-monitor',
     nodeImage: 'azure-linux-3',
     jumpBoxImage: 'ubuntu-24.04',
     imageSigning: 'notation',
@@ -95,9 +90,7 @@ export const componentsOf: Readonly<Record<Profile, Components>> = {
     gitops: 'git-repository',
     registries: 'one-with-two-prefixes',
     webApplicationFirewall: 'inline-owasp',
-    jumpBoxLogin: 'ssh-keys',
     metrics: 'container-insights',
-    machineAgent: 'log-analytics',
     nodeImage: 'ubuntu-18.04',
     jumpBoxImage: 'ubuntu-18.04',
     imageSigning: 'content-trust',

@@ -61,17 +61,21 @@ describeWithAzureTypes('profile 2021 against Microsoft’s types of its versions
     const missing = own.filter((body) => !isListed(body)).map((body) => `${typeOf(body)} ${nextListed(body) ?? '-'}`);
     expect([...new Set(missing)].sort()).toEqual([
       'Microsoft.Compute/diskEncryptionSets@2021-04-01 2026-03-02',
+      'Microsoft.Compute/galleries/images@2021-07-01 2025-12-03',
+      'Microsoft.Compute/galleries@2021-07-01 2025-12-03',
       'Microsoft.Consumption/budgets@2021-10-01 2026-06-01',
       'Microsoft.ContainerRegistry/registries/agentPools@2019-06-01-preview 2025-03-01-preview',
       'Microsoft.ContainerService/managedClusters/maintenanceConfigurations@2021-08-01 2026-05-01',
       'Microsoft.ContainerService/managedClusters@2021-08-01 2022-10-02-preview',
       'Microsoft.Insights/actionGroups@2021-09-01 2023-01-01',
+      'Microsoft.Insights/dataCollectionEndpoints@2021-09-01-preview 2023-03-11',
       'Microsoft.KeyVault/vaults/keys@2021-10-01 2026-02-01',
       'Microsoft.KeyVault/vaults@2021-10-01 2022-07-01',
       'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2020-11-01 2025-09-01',
       'Microsoft.Security/securityContacts@2020-01-01-preview 2023-12-01-preview',
       'Microsoft.Storage/storageAccounts/blobServices@2021-06-01 2026-04-01',
       'Microsoft.Storage/storageAccounts@2021-06-01 2021-08-01',
+      'Microsoft.VirtualMachineImages/imageTemplates@2021-10-01 2025-10-01',
     ]);
   });
 });

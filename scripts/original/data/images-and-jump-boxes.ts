@@ -39,13 +39,14 @@ export const imageRows: readonly OriginalRow[] = [
     'vmss-jumpboxes/OMSExtension',
     'Log Analytics agent with the key of the workspace',
     ['jump-boxes-01/scale-set#monitor-agent', 'jump-boxes-01/scale-set/machines'],
-    'The agent ended 2024-08-31; its successor takes rules and an identity, no key.',
+    'The agent ended 2024-08-31; its successor, which was there since June 2021, takes rules and an identity, no key.',
   ),
   jumpBox(
     'vmss-jumpboxes/DependencyAgentLinux',
     'maps connections of the machine',
     'spoke-01/virtual-network/flow-log',
     'Flow logs and Traffic Analytics show the same connections from outside the machine.',
+    { in2021: ['spoke-01/nsg-management-ops/flow-log'] },
   ),
   setting(
     'administrator',

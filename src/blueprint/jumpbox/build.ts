@@ -1,6 +1,6 @@
 import type { BuildContext } from '../context.ts';
 import { joined, type PartDraft } from '../draft.ts';
-import { jumpBoxDecisions } from './decisions.ts';
+import { jumpBoxDecisions, jumpBoxDecisionsBehindBasic } from './decisions.ts';
 import { jumpBoxImage } from './image.ts';
 import { jumpBoxes } from './scale-set.ts';
 
@@ -9,7 +9,7 @@ export function buildJumpBoxes(context: BuildContext): PartDraft {
   return {
     name: 'jump-box',
     ...joined(jumpBoxImage(context), ...context.spec.clusters.map((cluster) => jumpBoxes(context, cluster))),
-    decisions: jumpBoxDecisions,
+    decisions: context.spec.components.bastion === 'premium' ? jumpBoxDecisions : jumpBoxDecisionsBehindBasic,
     intents: [],
   };
 }

@@ -121,3 +121,23 @@ export const jumpBoxDecisions: readonly DecisionText[] = [
     provedBy: ['scale-sets-are-hard'],
   },
 ];
+
+/** Behind a Bastion that knows no Entra, and asks in the browser for a key. */
+export const jumpBoxDecisionsBehindBasic: readonly DecisionText[] = jumpBoxDecisions.map((decision) =>
+  decision.id === 'people-sign-in-as-themselves'
+    ? {
+        ...decision,
+        assumptions: [
+          'Bastion Basic asks for a key in the browser, and nobody has one: people get in once it is Standard, whose native client signs in with Entra.',
+        ],
+      }
+    : decision.id === 'image-from-pinned-tools'
+      ? {
+          ...decision,
+          assumptions: [
+            'The base is the publisher’s newest image of Ubuntu 18.04, patched by the build: its version is recorded with each run.',
+            'A template of 2021 does not build by itself: operations runs it (`az image builder run`) before the jump boxes are deployed.',
+          ],
+        }
+      : decision,
+);

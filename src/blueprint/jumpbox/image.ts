@@ -6,7 +6,7 @@ import type { BuildContext } from '../context.ts';
 import { type Built, claimed, joined } from '../draft.ts';
 import { groupMadeByAzure, idOf, propertyOf, subscriptionId } from '../handles.ts';
 import { imageSpokeRefs } from '../image-spoke/refs.ts';
-import { imageSettings } from './image-settings.ts';
+import { imageSettings, images } from './image-settings.ts';
 import { jumpBoxImageRefs } from './refs.ts';
 
 /** What an image builder's identity may do with a network, and with a gallery. Source: Microsoft, "Azure VM Image Builder permissions". */
@@ -64,7 +64,11 @@ export function jumpBoxImage(context: BuildContext): Built {
       osState: 'Generalized',
       hyperVGeneration: 'V2',
       architecture: 'x64',
-      identifier: { publisher: context.spec.organization.name, offer: 'jump-box', sku: 'ubuntu-24-04' },
+      identifier: {
+        publisher: context.spec.organization.name,
+        offer: 'jump-box',
+        sku: images[context.spec.components.jumpBoxImage].ours,
+      },
       features: [{ name: 'SecurityType', value: 'TrustedLaunch' }],
     },
   };
@@ -130,7 +134,9 @@ function template(
         ...machine,
         vnetConfig: {
           subnetId: idOf(spoke.network, ['subnets', spoke.subnetNames.build]),
-          containerInstanceSubnetId: idOf(spoke.network, ['subnets', spoke.subnetNames.containers]),
+          ...(spoke.builder === spoke.containers
+            ? { containerInstanceSubnetId: idOf(spoke.network, ['subnets', spoke.subnetNames.containers]) }
+            : {}),
         },
       },
       // The service makes it, and takes it away with the template; in one that is there it would want to be Contributor.
@@ -144,6 +150,9 @@ function template(
           galleryImageId: idOf(refs.image),
           versioning: { scheme: 'Latest', major: 1 },
           targetRegions,
+          ...(context.spec.components.jumpBoxImage === 'ubuntu-18.04'
+            ? { replicationRegions: targetRegions.map(({ name }) => name) }
+            : {}),
         },
       ],
       errorHandling: { onCustomizerError: 'cleanup', onValidationError: 'cleanup' },

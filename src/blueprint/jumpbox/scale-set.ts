@@ -9,16 +9,17 @@ import { zones } from '../network/public-address.ts';
 import { monitoringRefs } from '../observability/refs.ts';
 import { spokeRefs } from '../spoke/refs.ts';
 import { customData } from './cloud-init.ts';
+import { images } from './image-settings.ts';
 import { nobodysKey } from './nobodys-key.ts';
 import { jumpBoxImageRefs } from './refs.ts';
 
 const scaleSetType = 'Microsoft.Compute/virtualMachineScaleSets';
 
 /** Agents in every instance. Versions are the least that are taken; Azure updates them. Source: the extensions' own pages. */
-const extensions: readonly Value[] = [
+const extensions = (agent: string): readonly Value[] => [
   extension('health', 'Microsoft.ManagedServices', 'ApplicationHealthLinux', '1.0', { protocol: 'tcp', port: 22 }),
   extension('entra-login', 'Microsoft.Azure.ActiveDirectory', 'AADSSHLoginForLinux', '1.0', {}),
-  extension('monitor-agent', 'Microsoft.Azure.Monitor', 'AzureMonitorLinuxAgent', '1.33', {}),
+  extension('monitor-agent', 'Microsoft.Azure.Monitor', 'AzureMonitorLinuxAgent', agent, {}),
   extension('attestation', 'Microsoft.Azure.Security.LinuxAttestation', 'GuestAttestation', '1.0', {}),
 ];
 
@@ -54,7 +55,7 @@ export function jumpBoxes(context: BuildContext, cluster: ClusterSpec): Built {
     scope,
     location: region,
     tags,
-    sku: { name: 'Standard_D2ds_v5', tier: 'Standard', capacity: 2 },
+    sku: { name: images[spec.components.jumpBoxImage].size, tier: 'Standard', capacity: 2 },
     zones,
     identity: { type: 'SystemAssigned' },
     properties: properties(context, cluster),
@@ -147,7 +148,7 @@ function properties(context: BuildContext, cluster: ClusterSpec): Value {
         computerNamePrefix: 'jump',
         // Azure wants a name and a key; cloud-init makes no such account, and nobody holds the key.
         adminUsername: 'nobody-signs-in',
-        customData: customData(),
+        customData: customData(context.spec.components.jumpBoxImage),
         linuxConfiguration: {
           disablePasswordAuthentication: true,
           provisionVMAgent: true,
@@ -188,7 +189,10 @@ function properties(context: BuildContext, cluster: ClusterSpec): Value {
           },
         ],
       },
-      extensionProfile: { extensions, extensionsTimeBudget: 'PT30M' },
+      extensionProfile: {
+        extensions: extensions(images[context.spec.components.jumpBoxImage].agent),
+        extensionsTimeBudget: 'PT30M',
+      },
       diagnosticsProfile: { bootDiagnostics: { enabled: true } },
     },
   };

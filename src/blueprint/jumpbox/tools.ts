@@ -43,6 +43,26 @@ export const tools: readonly Tool[] = [
   },
 ];
 
+/**
+ * Those of a jump box of 2021, of the version of its clusters: kubectl signs in by itself, and Flux is put in by its manifests. Digests:
+ * dl.k8s.io and get.helm.sh beside each file.
+ */
+export const toolsOf2021: readonly Tool[] = [
+  {
+    name: 'kubectl',
+    version: '1.21.2',
+    url: 'https://dl.k8s.io/release/v1.21.2/bin/linux/amd64/kubectl',
+    sha256: '55b982527d76934c2f119e70bf0d69831d3af4985f72bb87cd4924b1c7d528da',
+  },
+  {
+    name: 'helm',
+    version: '3.6.3',
+    url: 'https://get.helm.sh/helm-v3.6.3-linux-amd64.tar.gz',
+    sha256: '07c100849925623dc1913209cd1a30f0a9b80a5b4d6ff2153c609d11b043e262',
+    member: 'linux-amd64/helm',
+  },
+];
+
 /** Microsoft's signing key for packages.microsoft.com. Source: Microsoft, "Linux package repository for Microsoft products". */
 export const microsoftPackagesKey = {
   url: 'https://packages.microsoft.com/keys/microsoft.asc',

@@ -6,6 +6,7 @@ import { idOf } from '../handles.ts';
 import { type HubRefs, hubRefs } from '../hub/refs.ts';
 import { networkResource, type Placement } from '../placement.ts';
 import { networkWatcherGroup } from '../subscription/groups.ts';
+import { machineCollection } from './collection.ts';
 import { monitoringDecisions, observabilityDecisions } from './decisions.ts';
 import { accountSettings, blobService, logAccount, longestSoftDelete } from './log-storage.ts';
 import { privateLinkEndpoint, privateLinkScope } from './private-link.ts';
@@ -84,7 +85,12 @@ export function buildGroupFlowLogs(context: BuildContext, others: readonly Built
     ...joined(
       ...context.spec.hubs.map(({ region }) => {
         const refs = monitoringRefs(context, region);
-        return joined(account(context, refs), privateLinkScope(context, refs), privateLinkEndpoint(context, region));
+        return joined(
+          account(context, refs),
+          machineCollection(context, refs),
+          privateLinkScope(context, refs),
+          privateLinkEndpoint(context, region),
+        );
       }),
       ...groups.map((group) => flowLog(context, group)),
     ),
@@ -142,7 +148,7 @@ function flowLog(context: BuildContext, group: Resource): Built {
 const decisions: readonly DecisionText[] = [
   {
     id: 'agents-send-with-a-key',
-    title: 'Agents send with the workspace’s key, from inside the network only',
+    title: 'Agents of clusters send with the workspace’s key, from inside the network only',
     because:
       'The agents of 2021 know no other way. The workspace takes nothing from outside its private link scope, which the original lacks: who has the key and no machine here can do nothing with it. Who may read is decided by Azure roles.',
     alternatives: [

@@ -25,9 +25,7 @@ export function privateLinkScope(context: BuildContext, refs: MonitoringRefs): B
     tags,
     properties: { accessModeSettings: { ingestionAccessMode: 'PrivateOnly', queryAccessMode: 'PrivateOnly' } },
   };
-  // Rules of collection, and the endpoint that hands them out, came with managed Prometheus.
-  const { metrics } = context.spec.components;
-  const linked = [workspace, ...(metrics === 'managed-prometheus' ? [refs.endpoint] : [])].map(
+  const linked = [workspace, refs.endpoint].map(
     (target): Resource => ({
       ...at,
       key: `${scope.key}/${target.name}`,

@@ -11,6 +11,7 @@ function ownType(type: string): string {
 const extensionTypes: Readonly<Record<string, string>> = {
   roleAssignments: 'Microsoft.Authorization/roleAssignments',
   diagnosticSettings: 'Microsoft.Insights/diagnosticSettings',
+  dataCollectionRuleAssociations: 'Microsoft.Insights/dataCollectionRuleAssociations',
 };
 
 /**

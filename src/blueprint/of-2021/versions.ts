@@ -81,6 +81,29 @@ export const versionsOf2021: Readonly<Record<string, VersionOf2021>> = {
     without: ['properties.isEnabled', 'properties.notificationsSources'],
   },
   'Microsoft.Consumption/budgets': { apiVersion: '2021-10-01' },
+  // The first with endpoints, through which agents send inside a private link scope.
+  'Microsoft.Insights/dataCollectionEndpoints': { apiVersion: '2021-09-01-preview' },
+  'Microsoft.Insights/dataCollectionRules': { apiVersion: '2021-09-01-preview' },
+  'Microsoft.Insights/dataCollectionRuleAssociations': { apiVersion: '2021-09-01-preview' },
+  // The first whose galleries give back what was deleted (azure-mgmt-compute 23.0.0, 2021-09-02).
+  'Microsoft.Compute/galleries': { apiVersion: '2021-07-01' },
+  'Microsoft.Compute/galleries/images': { apiVersion: '2021-07-01', without: ['properties.architecture'] },
+  'Microsoft.Compute/virtualMachineScaleSets': {
+    apiVersion: '2020-12-01',
+    without: ['properties.automaticRepairsPolicy.repairAction'],
+  },
+  // Checks of an image, a group of ours to build in, and builds by themselves came in 2022 and later.
+  'Microsoft.VirtualMachineImages/imageTemplates': {
+    apiVersion: '2021-10-01',
+    without: [
+      'properties.validate',
+      'properties.stagingResourceGroup',
+      'properties.errorHandling',
+      'properties.autoRun',
+      'properties.distribute.versioning',
+      'properties.distribute.targetRegions',
+    ],
+  },
   'Microsoft.Insights/actionGroups': { apiVersion: '2021-09-01' },
   'Microsoft.Insights/scheduledQueryRules': {
     apiVersion: '2021-08-01',

@@ -27,7 +27,6 @@ describe('the profile of 2021', () => {
   test.each([
     ['2022-07-31', '2022-08-01', 'Kubernetes 1.21'],
     ['2025-06-30', '2025-07-01', 'Flow logs of network security groups'],
-    ['2024-08-31', '2024-09-01', 'Log Analytics agent'],
     ['2026-05-30', '2026-05-31', 'Content trust'],
     ['2027-09-30', '2027-10-01', 'Open Service Mesh'],
   ])('%s is the last day and %s the first without: %s', (last, first, what) => {

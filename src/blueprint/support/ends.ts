@@ -45,13 +45,6 @@ export const componentEnds: readonly ComponentEnd[] = [
     alternative: 'managed Prometheus with its rule groups',
     source: 'Microsoft, "Custom metrics collected by Container insights", 2024-02-15',
   }),
-  end('machineAgent', 'log-analytics', {
-    name: 'The Log Analytics agent',
-    until: '2024-08-31',
-    ended: 'lost its support',
-    alternative: 'the Azure Monitor agent with data collection rules',
-    source: 'Microsoft, "Log Analytics agent overview"',
-  }),
   end('nodeImage', 'ubuntu-18.04', {
     name: 'Ubuntu 18.04 on nodes',
     until: '2025-06-17',

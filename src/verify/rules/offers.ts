@@ -17,6 +17,11 @@ export const offers = {
     source:
       'Microsoft.Network/applicationGateways, API version 2022-01-01: AppGwSslPolicy20220101S; 2020-11-01 lacks it',
   },
+  'checks of built images': {
+    what: 'Checks of an image before it is given out',
+    day: '2022-02-14',
+    source: 'Microsoft.VirtualMachineImages/imageTemplates, API version 2022-02-14: properties.validate',
+  },
   'logs sent with an identity': {
     what: 'Logs of clusters sent with an identity, not with the workspace’s key',
     day: '2022-04-01',

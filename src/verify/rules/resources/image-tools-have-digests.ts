@@ -1,3 +1,4 @@
+import { since } from '../offers.ts';
 import { list, resourceRule, setting } from './resource-rule.ts';
 
 const fetches = /\b(curl|wget)\b/;
@@ -24,10 +25,13 @@ export const imageToolsHaveDigests = resourceRule({
         const compared = lines(step).filter((line) => compares.test(line)).length;
         return fetched > compared ? `fetches in step ${name} what it does not compare` : undefined;
       }),
-      list(template, 'properties.validate.inVMValidations').length === 0 ||
-      setting(template, 'properties.validate.continueDistributeOnFailure') === true
-        ? 'gives out images that were not checked'
-        : undefined,
+      ...since(
+        'checks of built images',
+        list(template, 'properties.validate.inVMValidations').length === 0 ||
+          setting(template, 'properties.validate.continueDistributeOnFailure') === true
+          ? 'gives out images that were not checked'
+          : undefined,
+      ),
     ];
   },
 });
