@@ -78,7 +78,10 @@ export const needs = {
     'kube-placement.test.ts': [...controlPlane, ...pools],
   },
   extended: {
-    'flux-loop.test.ts': [...controlPlane, 'kustomize-controller', 'source-controller'],
+    'flux-loop.test.ts': [
+      ...[...controlPlane, ...pools, 'kustomize-controller', 'source-controller'],
+      'containerd, runc and plugins',
+    ],
     'gatekeeper.test.ts': [...controlPlane, 'gatekeeper'],
     'real-node.test.ts': [
       ...[...controlPlane, 'kube-scheduler', 'kubelet', 'kube-proxy'],

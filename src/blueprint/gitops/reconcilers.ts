@@ -15,6 +15,15 @@ const rule = (apiGroup: string, ...resources: readonly string[]): IPolicyRule =>
   verbs: [...all],
 });
 
+/**
+ * Flux takes a layer as applied once it is healthy, and looks at the pods of its Deployments for that: without these it waits until its
+ * time is over (kubernetes-sigs/cli-utils, status of Deployments: their ReplicaSets and pods are listed).
+ */
+const looks: readonly IPolicyRule[] = [
+  { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['get', 'list', 'watch'] },
+  { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] },
+];
+
 /** In the whole cluster: what closes namespaces and pods. No pods, no secrets, no rights. */
 const inTheCluster: readonly IPolicyRule[] = [
   rule('', 'namespaces', 'resourcequotas', 'limitranges'),
@@ -32,6 +41,7 @@ const inPlatformNamespaces: readonly IPolicyRule[] = [
   rule('policy', 'poddisruptionbudgets'),
   rule('gateway.networking.k8s.io', 'gateways'),
   rule('secrets-store.csi.x-k8s.io', 'secretproviderclasses'),
+  ...looks,
 ];
 
 /** In the namespaces of the workload: its pods and their way in. Who may call whom is not the workload's to say. */
@@ -40,6 +50,7 @@ const inWorkloadNamespaces: readonly IPolicyRule[] = [
   rule('apps', 'deployments'),
   rule('policy', 'poddisruptionbudgets'),
   rule('gateway.networking.k8s.io', 'httproutes'),
+  ...looks,
 ];
 
 export const platformPods = `${platformReconciler}-pods`;

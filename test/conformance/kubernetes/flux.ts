@@ -32,7 +32,12 @@ export async function startFlux(plane: ControlPlane): Promise<readonly Running[]
     plane.start(
       'kustomize-controller',
       // As the extension does in clusters for several teams: no tenant reaches another's sources or acts as the controller.
-      [...shared(kustomizeMetrics, kustomizeHealth), '--no-cross-namespace-refs=false'],
+      [
+        ...shared(kustomizeMetrics, kustomizeHealth),
+        '--no-cross-namespace-refs=true',
+        // A layer that waits for another looks again soon.
+        '--requeue-dependency=2s',
+      ],
       environment,
     ),
   ];
