@@ -99,8 +99,9 @@ try {
     return readyPods(plane);
   });
   await enforceAll(plane);
+  // Rules of kube-proxy come with the next look at its endpoints: what is measured is what two looks agree on.
+  const rows = await timed('20 calls, until two rounds agree', () => settledRows(plane));
   const page = await timed('page', () => loadPage(plane));
-  const rows = await timed('20 calls', () => measureRows(plane));
   const opened = await timed('one policy added', async () => {
     await mustSend(
       plane,
@@ -125,6 +126,18 @@ try {
   await plane.stop();
 }
 process.exit(0);
+
+async function settledRows(of: ControlPlane): Promise<readonly Measured[]> {
+  const text = (rows: readonly Measured[]): string =>
+    JSON.stringify(rows.map(({ caller, target, success }) => [caller, target, success]));
+  let before = await measureRows(of);
+  for (let round = 0; round < 6; round++) {
+    const now = await measureRows(of);
+    if (text(now) === text(before)) return now;
+    before = now;
+  }
+  throw new Error('The rows do not settle.');
+}
 
 async function list(of: ControlPlane, path: string): Promise<readonly KubernetesObject[]> {
   const { status, body } = await of.api.get(path);
