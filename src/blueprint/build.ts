@@ -33,6 +33,8 @@ export function buildBlueprint(spec: Spec, options: BuildOptions = {}): Blueprin
     location: spec.hubs[0].region,
     stages: stagesOf(all),
     parts: assembled(all),
+    // That of the reference implementation.
+    ...(components.apiVersions === 'of-2021' ? { nestedDeployments: '2020-10-01' } : {}),
     ...hubRequests(context, all),
   };
 }

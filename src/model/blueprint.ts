@@ -34,6 +34,8 @@ export interface Blueprint {
   readonly location: string;
   readonly stages: readonly Stage[];
   readonly parts: readonly Part[];
+  /** The API version of nested deployments. @default the newest */
+  readonly nestedDeployments?: string;
   /** What the owners of hubs that are there are asked to add. @default nothing */
   readonly hubRequests?: readonly HubRequests[];
 }

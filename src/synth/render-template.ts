@@ -11,8 +11,8 @@ import { declarations, type ParameterName, parametersOf, type TemplateParameters
 type JsonObject = { readonly [key: string]: Json | undefined };
 
 const deploymentType = 'Microsoft.Resources/deployments';
-/** The version of Microsoft.Resources/deployments that nested deployments are written in. */
-const deploymentsApiVersion = '2025-04-01';
+/** The version of Microsoft.Resources/deployments that nested deployments are written in, unless a blueprint says another. */
+const newestDeployments = '2025-04-01';
 const contentVersion = '1.0.0.0';
 const schemas = 'https://schema.management.azure.com/schemas';
 const schemaNames = {
@@ -33,7 +33,11 @@ export interface RenderedDeployment {
 }
 
 /** Renders one deployment; nothing in it depends on the subscription that it goes to. */
-export function renderDeployment(layout: Layout, catalog: Catalog): RenderedDeployment {
+export function renderDeployment(
+  layout: Layout,
+  catalog: Catalog,
+  nestedVersion: string = newestDeployments,
+): RenderedDeployment {
   const all = [...layout.resources, ...layout.nested.flatMap((nested) => nested.resources)];
   const parameters = parametersOf(all);
   const context: RenderContext = { catalog, scope: layout.scope, parameters };
@@ -44,7 +48,7 @@ export function renderDeployment(layout: Layout, catalog: Catalog): RenderedDepl
     })),
     ...layout.nested.map((nested) => ({
       target: { type: deploymentType, names: [nested.name], scope: nested.scope },
-      body: renderNested(nested, layout, catalog, parameters),
+      body: { ...renderNested(nested, layout, catalog, parameters), apiVersion: nestedVersion },
     })),
   ];
   const declared = used(
@@ -107,7 +111,7 @@ function renderNested(nested: Nested, layout: Layout, catalog: Catalog, paramete
   const dependsOn = outerDependencies(nested.resources, layout, catalog);
   return {
     type: deploymentType,
-    apiVersion: deploymentsApiVersion,
+    apiVersion: newestDeployments,
     name: nested.name,
     ...(nested.scope.kind === 'resourceGroup'
       ? { resourceGroup: nested.scope.name }

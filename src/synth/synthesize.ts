@@ -30,7 +30,7 @@ export function synthesize(blueprint: Blueprint, options: SynthOptions = {}): re
   const layouts = layoutsOf(blueprint, catalog);
   for (const { deployment } of layouts) checkDeploymentName(deployment);
   const rendered = layouts.map((layout) => {
-    const { template, parameters } = renderDeployment(layout, catalog);
+    const { template, parameters } = renderDeployment(layout, catalog, blueprint.nestedDeployments);
     const text = jsonText(template);
     return { layout, text, parameters, problems: limitProblems(layout.deployment, template, text) };
   });
