@@ -16,6 +16,11 @@ describe('the original, piece by piece', () => {
     expect(faultsIn(blueprints)).toEqual([]);
   });
 
+  test('in profile 2021 every row has them too, except what runs in the cluster', () => {
+    const inCluster: readonly RowKind[] = ['object', 'workload'];
+    expect(unmatchedIn2021(blueprints).filter(({ kind }) => !inCluster.includes(kind))).toEqual([]);
+  });
+
   test('what profile 2021 has no counterpart for yet does not grow', () => {
     const unmatched = new Set(unmatchedIn2021(blueprints).map(({ row }) => row)).size;
     console.log(`${rows.length} rows; ${unmatched} not matched in profile 2021 yet`);
@@ -33,6 +38,14 @@ describe('the original, piece by piece', () => {
     const faults = faultsIn({ ...blueprints, current: without });
     expect(faults.map(({ what }) => what)).toContain('hub/eastus2/bastion is not there');
     expect(faults.map(({ what }) => what)).toContain('hub/eastus2/nsg-bastion#AllowHttpsIn is not there');
+  });
+
+  test('a counterpart that does not exist in profile 2021 is found', () => {
+    const parts = blueprints.in2021.parts.filter(({ name }) => name !== 'bastion');
+    const faults = unmatchedIn2021({ ...blueprints, in2021: { ...blueprints.in2021, parts } });
+    expect(faults.filter(({ kind }) => kind === 'resource').map(({ what }) => what)).toContain(
+      'hub/eastus2/bastion is not there',
+    );
   });
 
   test('the page is what the generator writes', () => {

@@ -12,6 +12,7 @@ export interface Blueprints {
 
 export interface Fault {
   readonly row: string;
+  readonly kind: RowKind;
   readonly profile: 'current' | '2021';
   readonly what: string;
 }
@@ -38,11 +39,11 @@ function faultsOf(
 ): readonly Fault[] {
   const name = `${row.of}: ${row.name}`;
   if (targets.length === 0) {
-    return row.note === undefined ? [{ row: name, profile, what: 'neither a counterpart nor a reason' }] : [];
+    return row.note === undefined ? [{ row: name, kind: row.kind, profile, what: 'neither a counterpart nor a reason' }] : [];
   }
   return targets
     .filter((target) => find(target) === undefined)
-    .map((target) => ({ row: name, profile, what: `${target} is not there` }));
+    .map((target) => ({ row: name, kind: row.kind, profile, what: `${target} is not there` }));
 }
 
 const introduction = `# The original, piece by piece
