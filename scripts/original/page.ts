@@ -39,7 +39,9 @@ function faultsOf(
 ): readonly Fault[] {
   const name = `${row.of}: ${row.name}`;
   if (targets.length === 0) {
-    return row.note === undefined ? [{ row: name, kind: row.kind, profile, what: 'neither a counterpart nor a reason' }] : [];
+    return row.note === undefined
+      ? [{ row: name, kind: row.kind, profile, what: 'neither a counterpart nor a reason' }]
+      : [];
   }
   return targets
     .filter((target) => find(target) === undefined)
