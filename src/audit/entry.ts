@@ -3,8 +3,16 @@ import { sha256 } from '../kernel/hash.ts';
 import type { RoleName } from '../model/role.ts';
 import type { StageName } from '../model/stage.ts';
 
-/** Before and after each step of a run, and what was refused. `recovered` is the log's own: a torn line was set aside. */
-export type AuditAction = 'started' | 'succeeded' | 'failed' | 'skipped' | 'interrupted' | 'refused' | 'recovered';
+/** Before and after each step of a run, what was refused, and which rule was accepted (`result`) for which reason (`detail`). `recovered` is the log's own: a torn line was set aside. */
+export type AuditAction =
+  | 'started'
+  | 'succeeded'
+  | 'failed'
+  | 'skipped'
+  | 'interrupted'
+  | 'refused'
+  | 'accepted'
+  | 'recovered';
 
 /** Who acts: a name that the target knows them by, and what sort of name that is (`local`, `user`, `service-principal`, `system`). */
 export interface AuditWho {

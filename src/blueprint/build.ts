@@ -20,7 +20,7 @@ export type { BuildOptions } from './context.ts';
  */
 export function buildBlueprint(spec: Spec, options: BuildOptions = {}): Blueprint {
   const context = contextOf(spec, options);
-  throwIfAny(supportProblems(context));
+  throwIfAny(supportProblems(context, options.accepted));
   const { components } = spec;
   const parts = partBuilders(components).map((build) => build(context));
   for (const build of derivedParts(components)) parts.push(build(context, [...parts]));

@@ -21,6 +21,8 @@ export interface BuildContext {
 export interface BuildOptions {
   /** The day that decides which allowances have expired. @default none has */
   readonly today?: Date;
+  /** Rules of `supportRules` that somebody has accepted with a reason. @default none */
+  readonly accepted?: readonly string[];
 }
 
 export function contextOf(spec: Spec, options: BuildOptions): BuildContext {

@@ -56,6 +56,7 @@ export async function deployLandingZone(
       stage,
       role,
       resume,
+      accepted: landingZone.accepted,
     });
     return { result, state: options.readState ? await target.state() : undefined };
   } finally {

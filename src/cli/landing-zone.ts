@@ -1,12 +1,14 @@
 import * as path from 'node:path';
 import { buildBlueprint } from '../blueprint/build.ts';
 import { Problem } from '../kernel/errors.ts';
+import type { Acceptance } from '../model/acceptance.ts';
 import type { Blueprint } from '../model/blueprint.ts';
 import type { OutputFile } from '../model/deployments.ts';
 import { findSpec, loadSpec } from '../spec/load.ts';
 import type { Spec } from '../spec/spec.ts';
 import { synthesize } from '../synth/synthesize.ts';
 import { writeFiles } from '../synth/write.ts';
+import { checkAccepted } from './accept.ts';
 import type { Context } from './context.ts';
 import { absolute } from './global-flags.ts';
 
@@ -14,6 +16,8 @@ export interface LandingZone {
   readonly specFile: string;
   readonly spec: Spec;
   readonly blueprint: Blueprint;
+  /** What was accepted with a reason. */
+  readonly accepted: readonly Acceptance[];
   readonly files: readonly OutputFile[];
 }
 
@@ -31,11 +35,20 @@ export function specFileOf(context: Context, flag: string | undefined): string {
 }
 
 /** From the user's file to the files of synth, all in memory. @param asOf the day of the build @default today */
-export function designLandingZone(context: Context, specFlag: string | undefined, asOf?: Date): LandingZone {
+export function designLandingZone(
+  context: Context,
+  specFlag: string | undefined,
+  asOf?: Date,
+  accepted: readonly Acceptance[] = [],
+): LandingZone {
   const specFile = specFileOf(context, specFlag);
   const spec = loadSpec(specFile);
-  const blueprint = buildBlueprint(spec, { today: asOf ?? context.clock.now() });
-  return { specFile, spec, blueprint, files: synthesize(blueprint) };
+  const blueprint = buildBlueprint(spec, {
+    today: asOf ?? context.clock.now(),
+    accepted: accepted.map(({ rule }) => rule),
+  });
+  checkAccepted(accepted, blueprint);
+  return { specFile, spec, blueprint, accepted, files: synthesize(blueprint) };
 }
 
 /** Writes the files of synth and returns their paths. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../kernel/errors.ts';
+import type { Acceptance } from '../model/acceptance.ts';
 import type { RoleName } from '../model/role.ts';
 import type { StageName } from '../model/stage.ts';
 import type { ReadDeployment } from '../synth/read.ts';
@@ -18,6 +19,8 @@ export interface DeployOptions extends RunSettings {
   readonly stage?: StageName | undefined;
   /** Refuses stages of other roles. */
   readonly role?: RoleName | undefined;
+  /** What somebody has accepted with a reason: written to the log before anything is deployed. */
+  readonly accepted?: readonly Acceptance[] | undefined;
 }
 
 export interface DeployedStage {
@@ -59,6 +62,15 @@ export async function deploy(options: DeployOptions): Promise<DeployResult> {
       detail: refusal.message,
     });
     throw refusal;
+  }
+  for (const { rule, reason } of options.accepted ?? []) {
+    audit.append({
+      action: 'accepted',
+      who: options.who,
+      ...definedMembers({ role: options.role, stage: options.stage }),
+      result: rule,
+      detail: reason,
+    });
   }
   const chosen = new Set<ReadDeployment | ReadTask>(planned.flatMap((stage) => [...stage.deployments, ...stage.tasks]));
   const ran = new Map<ReadDeployment | ReadTask, Ran>();

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../model/acceptance.ts';
 import type { Decision } from '../model/decision.ts';
 import type { Finding, NotChecked, Proven, VerifyResult } from '../model/finding.ts';
 import type { Hop, Witness } from '../model/witness.ts';
@@ -18,6 +19,8 @@ export interface ReportInput {
     readonly resources: number;
   }[];
   readonly verification: VerifyResult;
+  /** Rules that somebody goes on in spite of. @default none */
+  readonly accepted?: readonly Acceptance[];
   readonly decisions: readonly Decision[];
   /** Cardholder data as the spec states it; the report repeats it, it cannot prove it. */
   readonly cardholderFlows: readonly {
@@ -74,6 +77,7 @@ export function markdownReport(input: ReportInput): string {
       ]),
     ),
     '',
+    ...acceptedSection(input.accepted ?? []),
     '## Findings',
     '',
     ...(findings.length === 0 ? ['None.'] : findings.flatMap(findingSection)),
@@ -127,6 +131,22 @@ export function markdownReport(input: ReportInput): string {
     '',
     ...input.decisions.flatMap(decisionSection),
   ].join('\n');
+}
+
+/** A finding of an accepted rule stays a finding, and stands below. */
+function acceptedSection(accepted: readonly Acceptance[]): readonly string[] {
+  if (accepted.length === 0) return [];
+  return [
+    '## Accepted',
+    '',
+    'Whoever ran this went on in spite of these rules. None of them is proven by that.',
+    '',
+    ...table(
+      ['Rule', 'Reason, as it was written'],
+      accepted.map(({ rule, reason }) => [`\`${rule}\``, text(reason)]),
+    ),
+    '',
+  ];
 }
 
 /** What Azure did not offer on the day of the state: not a finding, and not proven either. */

@@ -55,8 +55,14 @@ function choiceFor({ day, spec }: BuildContext, cluster: ClusterSpec): readonly 
     );
 }
 
-/** A problem for each cluster whose version is not supported on the day, with the day and what else there is. */
-export function kubernetesProblems(context: BuildContext): readonly Problem[] {
+/** The name by which the end of a version is accepted. */
+export const kubernetesRule = 'kubernetes-ended';
+
+/**
+ * A problem for each cluster whose version is not supported on the day, with the day and what else there is.
+ * @param isAccepted a version whose support has ended is no problem; one that AKS or the mesh never had stays one
+ */
+export function kubernetesProblems(context: BuildContext, isAccepted = false): readonly Problem[] {
   const { day, spec } = context;
   return spec.clusters.flatMap((cluster, index) => {
     const { version: wanted, support } = cluster.kubernetes;
@@ -66,7 +72,8 @@ export function kubernetesProblems(context: BuildContext): readonly Problem[] {
       spec.components.mesh !== 'istio' || (found !== undefined && meshRevisionOn(day, found.name) !== undefined);
     const isSupported =
       found !== undefined && (day === undefined || (found.from <= day && day <= endOf(found, support)));
-    if (isSupported && hasMesh) return [];
+    const hasEnded = found !== undefined && day !== undefined && day > endOf(found, support);
+    if (hasMesh && (isSupported || (hasEnded && isAccepted))) return [];
     const choice = choiceFor(context, cluster);
     const place = spec.places.get(`clusters[${index}].kubernetes.version`) ?? spec.places.get('profile');
     return [
@@ -76,7 +83,7 @@ export function kubernetesProblems(context: BuildContext): readonly Problem[] {
         message: `Cluster ${cluster.name}: ${reasonAgainst(wanted, found, support, day)}`,
         ...(place === undefined ? {} : { place }),
         why: 'Parts of the cardholder data environment must be supported by their vendor (PCI DSS 6.3.3 and 12.3.4). Source: the release calendar of AKS.',
-        hint: `Choose ${choice.length === 0 ? 'a version from the calendar of AKS' : choice.map(({ name }) => name).join(' or ')}, or leave the key out.`,
+        hint: `Choose ${choice.length === 0 ? 'a version from the calendar of AKS' : choice.map(({ name }) => name).join(' or ')}, or leave the key out.${hasEnded && hasMesh ? ` To go on all the same: --accept ${kubernetesRule}=REASON.` : ''}`,
       }),
     ];
   });

@@ -1,6 +1,7 @@
 import { buildCommand } from '@stricli/core';
 import { roleNames } from '../../../model/role.ts';
 import { stageNames } from '../../../model/stage.ts';
+import { acceptFlag } from '../../accept.ts';
 import type { Context } from '../../context.ts';
 import { asOfFlag, dataFlag, outFlag, outputFlag, specFlag } from '../../global-flags.ts';
 import type { DeployFlags } from './impl.ts';
@@ -28,6 +29,7 @@ export const deployCommand = buildCommand<DeployFlags, [], Context>({
         brief: 'Pin the credential for --target azure',
       },
       asOf: asOfFlag,
+      accept: acceptFlag,
       output: outputFlag,
     },
     aliases: { o: 'output' },

@@ -1,5 +1,7 @@
+import type { Acceptance } from '../../../model/acceptance.ts';
 import type { RoleName } from '../../../model/role.ts';
 import type { StageName } from '../../../model/stage.ts';
+import { acceptedLines } from '../../accept.ts';
 import type { Context } from '../../context.ts';
 import { deployLandingZone } from '../../deployment.ts';
 import { exitCodes } from '../../exit-code.ts';
@@ -18,11 +20,12 @@ export interface DeployFlags {
   readonly resume?: boolean;
   readonly auth?: 'az' | 'env' | 'workload' | 'managed';
   readonly asOf?: Date;
+  readonly accept?: readonly Acceptance[];
   readonly output?: OutputFormat;
 }
 
 export async function deployVerb(this: Context, flags: DeployFlags): Promise<void> {
-  const landingZone = designLandingZone(this, flags.spec, flags.asOf);
+  const landingZone = designLandingZone(this, flags.spec, flags.asOf, flags.accept);
   const { result } = await deployLandingZone(this, landingZone, {
     out: absolute(this, flags.out ?? 'out'),
     target: {
@@ -40,9 +43,9 @@ export async function deployVerb(this: Context, flags: DeployFlags): Promise<voi
   const failed = result.stages.some((stage) => stage.status === 'failed');
   await printOutcome(this, flags.output, {
     verb: 'deploy',
-    body: { stages: result.stages, auditLog: result.auditLog },
+    body: { stages: result.stages, auditLog: result.auditLog, accepted: landingZone.accepted },
     rows: stageRows(result.stages),
     exit: failed ? exitCodes.failed : exitCodes.done,
-    text: (style) => renderStages(result.stages, style),
+    text: (style) => [...acceptedLines(landingZone.accepted, style), renderStages(result.stages, style)].join('\n'),
   });
 }

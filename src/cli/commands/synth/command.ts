@@ -1,4 +1,5 @@
 import { buildCommand } from '@stricli/core';
+import { acceptFlag } from '../../accept.ts';
 import type { Context } from '../../context.ts';
 import { asOfFlag, outFlag, outputFlag, specFlag } from '../../global-flags.ts';
 import type { SynthFlags } from './impl.ts';
@@ -6,7 +7,7 @@ import type { SynthFlags } from './impl.ts';
 export const synthCommand = buildCommand<SynthFlags, [], Context>({
   loader: async () => (await import('./impl.ts')).synth,
   parameters: {
-    flags: { spec: specFlag, out: outFlag, asOf: asOfFlag, output: outputFlag },
+    flags: { spec: specFlag, out: outFlag, asOf: asOfFlag, accept: acceptFlag, output: outputFlag },
     aliases: { o: 'output' },
   },
   docs: {

@@ -1,4 +1,5 @@
 import { buildCommand } from '@stricli/core';
+import { acceptFlag } from '../../accept.ts';
 import type { Context } from '../../context.ts';
 import { asOfFlag, dataFlag, outFlag, outputFlag, specFlag } from '../../global-flags.ts';
 import type { UpFlags } from './impl.ts';
@@ -6,7 +7,7 @@ import type { UpFlags } from './impl.ts';
 export const upCommand = buildCommand<UpFlags, [], Context>({
   loader: async () => (await import('./impl.ts')).up,
   parameters: {
-    flags: { spec: specFlag, data: dataFlag, out: outFlag, asOf: asOfFlag, output: outputFlag },
+    flags: { spec: specFlag, data: dataFlag, out: outFlag, asOf: asOfFlag, accept: acceptFlag, output: outputFlag },
     aliases: { o: 'output' },
   },
   docs: {

@@ -4,7 +4,9 @@ import { logFiles } from '../../../audit/log-files.ts';
 import { markdownReport } from '../../../evidence/markdown-report.ts';
 import { readText, writeTextAtomically } from '../../../kernel/files.ts';
 import { sha256 } from '../../../kernel/hash.ts';
+import type { Acceptance } from '../../../model/acceptance.ts';
 import { readIntents, verify } from '../../../verify/index.ts';
+import { acceptedLines, isAccepted } from '../../accept.ts';
 import type { Context } from '../../context.ts';
 import { deployLandingZone } from '../../deployment.ts';
 import { exitCodes } from '../../exit-code.ts';
@@ -20,6 +22,7 @@ export interface UpFlags {
   readonly data?: string;
   readonly out?: string;
   readonly asOf?: Date;
+  readonly accept?: readonly Acceptance[];
   readonly output?: OutputFormat;
 }
 
@@ -28,7 +31,7 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
   const started = this.clock.elapsed();
   const say = (text: string) => void this.process.stderr.write(`${text}\n`);
 
-  const landingZone = designLandingZone(this, flags.spec, flags.asOf);
+  const landingZone = designLandingZone(this, flags.spec, flags.asOf, flags.accept);
   const out = absolute(this, flags.out ?? 'out');
   say(`Designed ${shown(this, landingZone.specFile)}`);
   const { result, state } = await deployLandingZone(this, landingZone, {
@@ -47,10 +50,10 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
   if (failed || state === undefined) {
     await printOutcome(this, flags.output, {
       verb: 'up',
-      body: { stages: result.stages, proven: [], notChecked: [], findings: [], files },
+      body: { stages: result.stages, proven: [], notChecked: [], findings: [], accepted: landingZone.accepted, files },
       rows: stageRows(result.stages),
       exit: exitCodes.failed,
-      text: (style) => renderStages(result.stages, style),
+      text: (style) => [...acceptedLines(landingZone.accepted, style), renderStages(result.stages, style)].join('\n'),
     });
     return;
   }
@@ -76,6 +79,7 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
       resources: state.resources.length,
       stages: result.stages,
       verification,
+      accepted: landingZone.accepted,
       decisions: landingZone.blueprint.parts.flatMap((part) => part.decisions),
       cardholderFlows: spec.cardholderData.flows,
       scopes: spec.cardholderData.components,
@@ -85,7 +89,9 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
   files.push(report);
 
   const seconds = (this.clock.elapsed() - started) / 1000;
-  const errors = verification.findings.filter((finding) => finding.level === 'error').length;
+  const errors = verification.findings.filter(
+    (finding) => finding.level === 'error' && !isAccepted(finding, landingZone.accepted),
+  ).length;
   await printOutcome(this, flags.output, {
     verb: 'up',
     body: {
@@ -93,6 +99,7 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
       proven: verification.proven,
       notChecked: verification.notChecked,
       findings: verification.findings,
+      accepted: landingZone.accepted,
       assumptions: verification.assumptions,
       files: files.map((file) => shown(this, file)),
       seconds,
@@ -104,6 +111,7 @@ export async function up(this: Context, flags: UpFlags): Promise<void> {
         renderStages(result.stages, style),
         '',
         renderVerification(verification, style),
+        ...acceptedLines(landingZone.accepted, style),
         '',
         `Report     ${style('cyan', shown(this, report))}`,
         `Templates  ${style('cyan', shown(this, path.join(out, 'deployments.yaml')))}`,
