@@ -25,7 +25,8 @@ export function parseAcceptance(text: string): Acceptance {
   if (!/\p{L}\s+\S*\p{L}/u.test(reason)) {
     throw new RangeError(`"${rule}" needs a written reason, of more than one word: --accept "${rule}=REASON"`);
   }
-  if (/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(text)) throw new RangeError(`The reason for "${rule}" has to be one line of text`);
+  if (/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(text))
+    throw new RangeError(`The reason for "${rule}" has to be one line of text`);
   return { rule, reason };
 }
 
