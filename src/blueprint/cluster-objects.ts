@@ -4,6 +4,7 @@ import { buildIngress } from './ingress/build.ts';
 import { buildMeshRules } from './mesh/objects.ts';
 import { buildNamespaces } from './namespaces/build.ts';
 import type { PartBuilder } from './part-builder.ts';
+import { buildSecurityAgents } from './security-agents/build.ts';
 import { buildWorkloads } from './workload/build.ts';
 
 /** What runs in the clusters and holds there: Kubernetes objects alone. */
@@ -12,6 +13,7 @@ export const objectParts: readonly PartBuilder[] = [
   buildClusterAccess,
   buildAdmission,
   buildMeshRules,
+  buildSecurityAgents,
   buildIngress,
   buildWorkloads,
 ];

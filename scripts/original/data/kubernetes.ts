@@ -14,8 +14,6 @@ const system = rowsOf('object', 'kube-system');
 const ingressGateway = 'ingress-gateway/internal';
 const byExtension = 'AKS’s Flux extension brings it, in a supported version.';
 const noNginx = 'ingress-nginx has had no release since March 2026; the mesh’s gateway is the ingress.';
-const agentNotBuilt =
-  'The agent is not built in this version; its namespace, quota and network policies are. Defender’s sensor watches the nodes.';
 const noKured = 'Nodes are replaced with patched ones in their window; nothing has to reboot them.';
 
 const byNamespace = (kind: string, name: string, namespace: string): string => object(`${kind} ${namespace}/${name}`);
@@ -111,7 +109,12 @@ export const kubernetesRows: readonly OriginalRow[] = [
     'decision:people-come-from-entra',
     'Rights of people are Azure roles, on this cluster.',
   ),
-  rights('ClusterRole aks-falco', 'reads what Falco names, ConfigMaps too', [], agentNotBuilt),
+  rights(
+    'ClusterRole aks-falco',
+    'reads what Falco names, ConfigMaps too',
+    [],
+    'Falco has no rights in the API: names of pods come from the runtime of its node.',
+  ),
   rights('ClusterRole and Role kured', 'nodes, pods, evictions', [], noKured),
   rights(
     'ClusterRole crd-controller',
@@ -189,9 +192,24 @@ export const kubernetesRows: readonly OriginalRow[] = [
     'The right is there; it is read with an identity of the ingress.',
   ),
 
-  falco('DaemonSet aks-falco', 'kernel module, privileged', [], agentNotBuilt),
-  falco('ConfigMap aks-falco', '66 rules that fire, 39 that cannot', [], agentNotBuilt),
-  falco('ServiceAccount aks-falco', 'of the daemon set', [], agentNotBuilt),
+  falco(
+    'DaemonSet aks-falco',
+    'kernel module, privileged',
+    byNamespace('DaemonSet', 'falco', 'falco-system'),
+    'Modern eBPF, four capabilities, not privileged.',
+  ),
+  falco(
+    'ConfigMap aks-falco',
+    '66 rules that fire, 39 that cannot',
+    byNamespace('ConfigMap', 'falco', 'falco-system'),
+    'Settings alone: the rules are those of the image.',
+  ),
+  falco(
+    'ServiceAccount aks-falco',
+    'of the daemon set',
+    byNamespace('ServiceAccount', 'falco', 'falco-system'),
+    'It gets no token.',
+  ),
 
   baseline(
     'DaemonSet dummy-av',

@@ -92,7 +92,10 @@ describe('the pods of the tree', () => {
   test('agents on every node: each DaemonSet of the tree has a pod a node', async () => {
     const all = await pods();
     const nodes = (await plane.api.get('/api/v1/nodes')).body.items ?? [];
-    for (const { metadata } of allObjects(tree).filter(({ kind }) => kind === 'DaemonSet')) {
+    const agents = allObjects(tree).filter(({ kind }) => kind === 'DaemonSet');
+    expect(agents.map(({ metadata }) => metadata.name)).toEqual(['falco']);
+    expect(nodes.length).toBeGreaterThan(2);
+    for (const { metadata } of agents) {
       const own = all.filter(
         (pod) => pod.metadata.namespace === metadata.namespace && pod.metadata.name.startsWith(metadata.name),
       );

@@ -25,7 +25,10 @@ export function writeLandingZone(digest = someDigest): Written {
   const folder = mkdtempSync(path.join(tmpdir(), 'landing-zone-'));
   const specFile = path.join(folder, 'landing-zone.yaml');
   const text = readFileSync(path.resolve(import.meta.dirname, '../../../landing-zone.yaml'), 'utf8');
-  writeFileSync(specFile, `${text}\nimages:\n  - { name: a0005/chain, digest: "${digest}" }\n`);
+  writeFileSync(
+    specFile,
+    `${text}\nimages:\n  - { name: a0005/chain, digest: "${digest}" }\n  - { name: falcosecurity/falco, digest: "${someDigest}" }\n`,
+  );
   writeFiles(folder, synthesize(buildBlueprint(loadSpec(specFile), { today: new Date() })));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -19,6 +19,12 @@ export const knownImages = {
     tag: '1.0.0',
     purpose: 'The sample workload: four services of one program.',
   },
+  falco: {
+    name: 'falcosecurity/falco',
+    source: 'docker.io/falcosecurity/falco',
+    tag: '0.45.0',
+    purpose: 'Watches system calls on every node; its rules are in it.',
+  },
 } as const satisfies Readonly<Record<string, KnownImage>>;
 
 export type ImageWord = keyof typeof knownImages;
