@@ -14,6 +14,7 @@ const system = rowsOf('object', 'kube-system');
 const ingressGateway = 'ingress-gateway/internal';
 const byExtension = 'AKS’s Flux extension brings it, in a supported version.';
 const noNginx = 'ingress-nginx has had no release since March 2026; the mesh’s gateway is the ingress.';
+const noAgentIn2021 = 'Profile 2021 does not build it in this version.';
 const noKured = 'Nodes are replaced with patched ones in their window; nothing has to reboot them.';
 
 const byNamespace = (kind: string, name: string, namespace: string): string => object(`${kind} ${namespace}/${name}`);
@@ -113,7 +114,7 @@ export const kubernetesRows: readonly OriginalRow[] = [
     'ClusterRole aks-falco',
     'reads what Falco names, ConfigMaps too',
     [],
-    'Falco has no rights in the API: names of pods come from the runtime of its node.',
+    `It has no rights in the API: names of pods come from the runtime of its node. ${noAgentIn2021}`,
   ),
   rights('ClusterRole and Role kured', 'nodes, pods, evictions', [], noKured),
   rights(
@@ -196,19 +197,22 @@ export const kubernetesRows: readonly OriginalRow[] = [
     'DaemonSet aks-falco',
     'kernel module, privileged',
     byNamespace('DaemonSet', 'falco', 'falco-system'),
-    'Modern eBPF, four capabilities, not privileged.',
+    `Modern eBPF, four capabilities, not privileged. ${noAgentIn2021}`,
+    { in2021: [] },
   ),
   falco(
     'ConfigMap aks-falco',
     '66 rules that fire, 39 that cannot',
     byNamespace('ConfigMap', 'falco', 'falco-system'),
-    'Settings alone: the rules are those of the image.',
+    `Settings alone: the rules are those of the image. ${noAgentIn2021}`,
+    { in2021: [] },
   ),
   falco(
     'ServiceAccount aks-falco',
     'of the daemon set',
     byNamespace('ServiceAccount', 'falco', 'falco-system'),
-    'It gets no token.',
+    `It gets no token. ${noAgentIn2021}`,
+    { in2021: [] },
   ),
 
   baseline(
