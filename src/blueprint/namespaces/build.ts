@@ -108,6 +108,8 @@ function platform({ context, meshRevision }: ClusterContext): readonly Namespace
       labels: { 'app.kubernetes.io/part-of': 'security-agents', 'pci-scope': 'connected-to' },
       // Falco reads the nodes' own files; a policy of ours holds the namespace to exactly its agents.
       security: 'privileged',
+      // They run beside every scope: they write to their standard output, and have no traffic.
+      asksForNames: false,
       quota: {
         requests: { cpu: '10', memory: '32Gi' },
         limits: { cpu: '100', memory: '128Gi' },

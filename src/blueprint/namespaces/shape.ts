@@ -17,6 +17,8 @@ export interface NamespaceShape {
   readonly labels: Readonly<Record<string, string>>;
   /** Pod Security Standard that the API server enforces; the rest is warned of and written to the audit log. */
   readonly security: 'restricted' | 'baseline' | 'privileged';
+  /** Whether its pods ask for names. @default true */
+  readonly asksForNames?: boolean;
   /** All pods together. */
   readonly quota: {
     readonly requests: Resources;
@@ -31,9 +33,10 @@ export interface NamespaceShape {
   readonly container: { readonly request: Resources; readonly limit: Resources; readonly most: Resources };
 }
 
-/** The namespace, its quota and limits, no traffic but names. */
+/** The namespace, its quota and limits, no traffic but names, or none at all. */
 export function namespaceObjects(shape: NamespaceShape): readonly KubernetesObject[] {
-  return [namespace(shape), quota(shape), limits(shape), denyByDefault(shape.name), namesFor(shape.name)];
+  const names = shape.asksForNames === false ? [] : [namesFor(shape.name)];
+  return [namespace(shape), quota(shape), limits(shape), denyByDefault(shape.name), ...names];
 }
 
 function namespace({ name, labels, security }: NamespaceShape): KubernetesObject {

@@ -77,6 +77,8 @@ function daemonSet(image: string): KubernetesObject {
           nodeSelector: { 'kubernetes.io/os': 'linux' },
           // Every pool, and nodes that are being drained as well.
           tolerations: [{ operator: 'Exists' }],
+          // The runtime's own profile lets who has BPF and PERFMON make the calls that they are for.
+          securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
           containers: [container(image)],
           volumes: [
             ...folders.map(
