@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../kernel/clock.ts';
 import type { ArmResource } from '../model/resource.ts';
 import { ladder } from './fixtures/deploying-process.ts';
 import { deploymentId, ready, v } from './fixtures/templates.ts';
 import { group, tinyCloud } from './fixtures/tiny-cloud.ts';
-import { openLmdbStore } from './store/index.ts';
+import { createMemoryStore, openLmdbStore } from './store/index.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -40,6 +41,24 @@ test('a deployment killed with -9 at any moment is mended by deploying again: th
     expect(withoutOrder(again.azure.resources())).toEqual(expected);
     await again.azure.close();
   }
+});
+
+test('what cannot be PUT again is gone after a stop in its PUT, with all that the PUT had made; the rest has failed', async () => {
+  const store = createMemoryStore();
+  const stopped = tinyCloud({ store, clock: { ...systemClock, sleep: () => new Promise(() => {}) } });
+  await stopped.makeGroup();
+  const plain = `${group}/providers/Contoso.Test/boxes/a`;
+  const casting = `${group}/providers/Contoso.Test/castings/bell`;
+  for (const id of [casting, plain]) {
+    expect((await stopped.send('PUT', id, { location: 'eastus2' })).body.properties.provisioningState).toBe('Updating');
+  }
+  const again = tinyCloud({ store });
+  expect((await again.send('GET', plain)).body.properties.provisioningState).toBe('Failed');
+  for (const id of [casting, `${casting}-mould`]) expect((await again.send('GET', id)).status).toBe(404);
+  expect((await again.send('PUT', casting, { location: 'eastus2' })).status).toBe(201);
+  await again.settle();
+  expect((await again.send('GET', casting)).body.properties.provisioningState).toBe('Succeeded');
+  expect((await again.send('PUT', casting, { location: 'eastus2' })).body.error.code).toBe('AlreadyCast');
 });
 
 /** Kills the deploying process `delay` ms after it began. */

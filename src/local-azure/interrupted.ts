@@ -1,8 +1,8 @@
 import type { ArmErrorBody } from '../arm/arm-error.ts';
-import type { Json } from '../kernel/canonical-json.ts';
+import { withState } from './pipeline/put.ts';
 import type { ResourceRecord } from './resources/resource-table.ts';
 import type { StoreChange } from './store/store.ts';
-import type { World } from './world.ts';
+import { commit, providerContext, subscriptionOf, type World } from './world.ts';
 
 const interrupted = (what: string, target: string): ArmErrorBody => ({
   code: 'OperationInterrupted',
@@ -12,22 +12,22 @@ const interrupted = (what: string, target: string): ArmErrorBody => ({
 
 /**
  * Ends honestly what an earlier process left running: its operations and deployments have failed, and so have the resources
- * that they wrote, until they are PUT again.
+ * that they wrote, until they are PUT again. What cannot be PUT again is gone, with all that its PUT had made.
  */
 export async function endInterrupted(world: World): Promise<void> {
-  const changes: StoreChange[] = [...world.operations.interrupt((target) => interrupted('an operation', target))];
+  const put: ResourceRecord[] = [];
+  const gone: string[] = [];
+  const also: StoreChange[] = [...world.operations.interrupt((target) => interrupted('an operation', target))];
   for (const record of world.resources.all()) {
     const state = record.resource.properties?.provisioningState;
     if (state !== 'Updating' && state !== 'Deleting') continue;
-    const properties = { ...record.resource.properties, provisioningState: 'Failed' };
-    const failed: ResourceRecord = { ...record, resource: { ...record.resource, properties } };
-    world.resources.put(failed);
-    const key = `resource/${record.resource.id.toLowerCase()}`;
-    changes.push({ op: 'put', key, value: failed as unknown as Json });
+    const abandoned = state === 'Updating' ? abandonedWith(world, record) : [];
+    gone.push(...abandoned);
+    if (abandoned.length === 0) put.push(withState(record, 'Failed'));
   }
   for (const deployment of world.deployments.unfinished()) {
     const error = interrupted(`the deployment '${deployment.name}'`, deployment.id);
-    changes.push(
+    also.push(
       ...world.deployments.put({
         ...deployment,
         properties: { ...deployment.properties, provisioningState: 'Failed', error },
@@ -35,5 +35,10 @@ export async function endInterrupted(world: World): Promise<void> {
       ...world.deployments.interruptOperations(deployment.id, interrupted('the deployment', deployment.id)),
     );
   }
-  if (changes.length > 0) await world.store.transact(changes);
+  if (put.length + gone.length + also.length > 0) await commit(world, { put, delete: gone }, also);
+}
+
+function abandonedWith(world: World, { resource }: ResourceRecord): readonly string[] {
+  const provider = world.types.find(resource.type)?.provider;
+  return provider?.abandon?.(resource, providerContext(world, subscriptionOf(resource.id))) ?? [];
 }

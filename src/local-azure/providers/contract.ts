@@ -55,6 +55,11 @@ export interface ResourceTypeProvider {
   put(input: PutInput, context: ProviderContext): ProviderChange;
   /** @default just the resource and its children */
   delete?(existing: ArmResource, context: ProviderContext): ProviderChange;
+  /**
+   * What goes when a stop cut its PUT off. Only for types that cannot be PUT again, which a new deployment could not mend.
+   * @default nothing: the resource stays, marked as failed
+   */
+  abandon?(unfinished: ArmResource, context: ProviderContext): readonly string[];
   /** Completes a stored resource for reading (inline children, back references). @default as stored */
   read?(stored: ArmResource, context: ProviderContext): ArmResource;
   /** POST actions by name, lower case. */

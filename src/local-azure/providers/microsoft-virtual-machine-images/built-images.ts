@@ -5,6 +5,7 @@ import { propertiesOf, resourceOf } from '../resource-form.ts';
 import { requireFound } from '../service-checks.ts';
 
 const definitionType = 'Microsoft.Compute/galleries/images';
+const versionType = `${definitionType}/versions`;
 
 /**
  * What a build of a template leaves behind: a managed image, or a version in a gallery. No machine runs: the resources are as Image
@@ -17,6 +18,14 @@ export function builtImages(template: ArmResource, context: ProviderContext): re
       if (target.type === 'ManagedImage') return [managedImage(template, target)];
       return target.type === 'SharedImage' ? [galleryVersion(template, target, context)] : [];
     });
+}
+
+/** What the builds of a template have left behind so far in galleries. */
+export function imagesOf(template: ArmResource, context: ProviderContext): readonly ArmResource[] {
+  return context.view.ofType(versionType).filter((version) => {
+    const { source } = membersOf(propertiesOf(version).storageProfile);
+    return textOf(membersOf(source).id)?.toLowerCase() === template.id.toLowerCase();
+  });
 }
 
 function managedImage(template: ArmResource, target: Members): ArmResource {
@@ -45,7 +54,7 @@ function galleryVersion(template: ArmResource, target: Members, context: Provide
     ...region,
   }));
   return resourceOf(
-    `${definitionType}/versions`,
+    versionType,
     { id: `${definition.id}/versions/${version}` },
     { location: definition.location, tags: { correlationId: template.name, ...membersOf(target.artifactTags) } },
     {

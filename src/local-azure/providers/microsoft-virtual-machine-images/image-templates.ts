@@ -4,7 +4,7 @@ import { nameIn } from '../ids.ts';
 import { defined, listOf, type Members, membersOf, numberOf, textOf } from '../members.ts';
 import { resourceOf, takeIn } from '../resource-form.ts';
 import { badRequest, conflict, requireFound, userIdentitiesOf, withIdentity } from '../service-checks.ts';
-import { builtImages } from './built-images.ts';
+import { builtImages, imagesOf } from './built-images.ts';
 import { ownStagingGroup, stagingGroup } from './staging-group.ts';
 
 const type = 'Microsoft.VirtualMachineImages/imageTemplates';
@@ -60,6 +60,10 @@ export const imageTemplates: ResourceTypeProvider = {
     const builds = membersOf(properties.autoRun).state === 'Enabled';
     return { put: [template, staging, ...(builds ? builtImages(template, context) : [])], delete: [] };
   },
+  abandon: (unfinished, context) => [
+    unfinished.id,
+    ...[ownStagingGroup(unfinished, context), ...imagesOf(unfinished, context)].flatMap((made) => made?.id ?? []),
+  ],
   delete: (existing, context) => ({ put: [], delete: [ownStagingGroup(existing, context)?.id ?? []].flat() }),
   actions: {
     run: (existing) => {
